@@ -7,7 +7,6 @@ Facts hold no judgement of law. Days are local days in Việt Nam (+07:00); mome
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
@@ -122,7 +121,8 @@ class PrintedDate:
 
 
 LinkPlace = Literal[
-    "menu", "submenu", "quick", "breadcrumb", "content", "item", "sidebar", "footer", "pager", "frame", "sitemap"
+    "menu", "submenu", "quick", "breadcrumb", "content", "item", "sidebar", "footer", "pager", "frame",
+    "sitemap",
 ]
 
 
@@ -367,9 +367,13 @@ class PortalFacts:
     schema: int = 1
 
 
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def to_json(facts: object) -> bytes:
