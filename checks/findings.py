@@ -30,3 +30,4 @@ class Finding:
     how_to_fix: str | None = None
     urls: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()  # "sha256:…"
+    untried: float = 0.0  # share of the points on which nothing could be seen: counts as lost in `low` only

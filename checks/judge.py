@@ -1,0 +1,58 @@
+"""Facts and a rubric in, findings out. Pure: no network, no clock, no database."""
+
+from datetime import date
+
+from checks.case import Case, Check, Verdict
+from checks.complete import section_complete
+from checks.contact_fields import contact_fields, contact_reliable
+from checks.convenient import section_convenient
+from checks.findings import Finding
+from checks.measures import measure_all
+from checks.portal_up import portal_up
+from checks.present import section_present
+from checks.reliable import section_reliable
+from checks.security import certificate_valid, https_redirect, https_served
+from checks.timely import section_timely
+from config.calendar import Calendar
+from config.rubric import Criterion, Rubric
+from config.wording import load_phrases
+from crawler.facts import PortalFacts
+
+KINDS: dict[str, Check] = {
+    check.__name__: check
+    for check in (
+        section_present, section_complete, section_timely, section_convenient, section_reliable,
+        contact_fields, contact_reliable, https_served, certificate_valid, https_redirect, portal_up,
+    )
+}
+
+
+def judge(facts: PortalFacts, rubric: Rubric, as_of: date, calendar: Calendar) -> list[Finding]:
+    """One finding per criterion that is asked of this body on `as_of`, in the order of the rubric.
+
+    The same facts always give the same findings. Raises `KeyError` where the rubric names an unknown kind of check.
+    """
+    measures = measure_all(facts, as_of)
+    findings = []
+    for criterion in rubric.applicable(facts.level, as_of):
+        section = facts.sections.get(criterion.section) if criterion.section else None
+        case = Case(facts, criterion, as_of, calendar, section,
+                    measures.get(criterion.section) if criterion.section else None)
+        findings.append(_finding(criterion, KINDS[criterion.kind](case), case))
+    return findings
+
+
+def _finding(criterion: Criterion, verdict: Verdict, case: Case) -> Finding:
+    values = {**case.values(), "why": load_phrases().why(verdict.why or verdict.reason), **verdict.values}
+    outcome = verdict.outcome.value
+    return Finding(
+        criterion=criterion.id,
+        outcome=verdict.outcome,
+        share=verdict.share,
+        untried=verdict.untried,
+        reason=verdict.reason,
+        message=criterion.wording.message(outcome, verdict.reason, values),
+        how_to_fix=criterion.wording.fix(outcome, verdict.reason, values),
+        urls=verdict.urls,
+        evidence=verdict.evidence,
+    )

@@ -1,0 +1,176 @@
+"""Rubrics: dated sets of criteria. What is asked, by which law, how it is tried, what it weighs, what is said."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from config.laws import Certainty, Citation
+from config.levels import LEVELS, Level
+from config.loading import CONFIG, ConfigError, build, read_yaml
+from config.sections import load_sections
+from config.standards import resolve
+from config.wording import Wording, load_wording
+
+Axis = Literal["present", "complete", "timely", "convenient", "reliable", "technical"]
+Basis = Literal["law", "plan", "internal", "good_practice"]
+FixedBy = Literal["body", "operator"]
+FOLDER = CONFIG / "rubrics"
+
+
+class RubricError(ConfigError):
+    """No rubric fits; the message names those that can be forced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a criterion rests on, on one day."""
+
+    basis: Basis
+    legal_basis: tuple[str, ...]
+
+
+class Criterion(BaseModel):
+    """One testable demand. `weight` is in points, only their proportions matter."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z_]+\.[a-z_]+$")
+    title: str
+    section: str | None = None
+    axis: Axis
+    weight: float = Field(gt=0, le=100)
+    levels: tuple[Level, ...] = LEVELS
+    basis: Basis
+    legal_basis: tuple[Citation, ...] = ()
+    overdue_basis: tuple[Citation, ...] = ()  # the legal limit in days that the kind tests beside its own standard
+    valid_from: date | None = None
+    valid_to: date | None = None
+    grace_until: date | None = None
+    certainty: Certainty = "P"
+    pci: tuple[str, ...] = ()
+    fixed_by: FixedBy = "body"
+    kind: str
+    parameters: dict[str, Any] = {}
+    messages: dict[str, str] = {}
+    how_to_fix: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _check(self) -> "Criterion":
+        if self.section is not None and self.section not in load_sections():
+            raise ValueError(f"section “{self.section}” không có trong sections.yaml")
+        if self.kind not in load_wording():
+            raise ValueError(f"kind “{self.kind}” không có trong wording.yaml")
+        for citation in (*self.legal_basis, *self.overdue_basis):
+            _ = citation.source
+        return self
+
+    def applies(self, level: str, as_of: date) -> bool:
+        """Is it asked of a body of this level on this day?"""
+        return (
+            level in self.levels
+            and (self.valid_from is None or self.valid_from <= as_of)
+            and (self.valid_to is None or as_of <= self.valid_to)
+        )
+
+    def standing(self, as_of: date, reason: str = "") -> Standing:
+        """What it rests on, on `as_of`.
+
+        A duty is `law` only where an article that binds on that day says so; else the plan's point carries it, else
+        it is good practice. `reason` "overdue" is judged by the legal limit in days instead of the own standard.
+        Nothing that is not in force on `as_of` is ever cited.
+        """
+        cited = self.overdue_basis if reason == "overdue" else self.legal_basis
+        texts = tuple(citation.text for citation in cited if citation.in_force(as_of))
+        if reason != "overdue" and self.basis not in ("law", "plan"):
+            return Standing(self.basis, texts)
+        if self.grace_until is not None and as_of <= self.grace_until:
+            return Standing("good_practice", texts)
+        kinds = {citation.source.kind for citation in cited if citation.binding(as_of)}
+        if "law" in kinds and (self.basis != "plan" or reason == "overdue"):
+            return Standing("law", texts)
+        return Standing("plan" if "plan" in kinds else "good_practice", texts)
+
+    @property
+    def wording(self) -> Wording:
+        """What is said of each outcome: the kind's words, the criterion's own over them."""
+        return load_wording()[self.kind].with_own(self.messages, self.how_to_fix)
+
+
+class Rubric(BaseModel):
+    """A dated set of criteria. Below `coverage_floor` (0-1) a body gets no number and no rank."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: str
+    valid_from: date
+    valid_to: date | None = None
+    coverage_floor: float = Field(default=0.7, ge=0, le=1)
+    criteria: tuple[Criterion, ...]
+
+    @model_validator(mode="after")
+    def _unique(self) -> "Rubric":
+        ids = [criterion.id for criterion in self.criteria]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"tiêu chí có hai lần: {', '.join(twice)}")
+        return self
+
+    def in_force(self, as_of: date) -> bool:
+        """Is the rubric in force on `as_of`? Where not, it is said on every page and no notice is drafted."""
+        return self.valid_from <= as_of and (self.valid_to is None or as_of <= self.valid_to)
+
+    def criterion(self, name: str) -> Criterion:
+        """The criterion of that id; raises `KeyError`."""
+        for criterion in self.criteria:
+            if criterion.id == name:
+                return criterion
+        raise KeyError(name)
+
+    def applicable(self, level: str, as_of: date) -> tuple[Criterion, ...]:
+        """The criteria asked of a body of `level` on `as_of`."""
+        return tuple(criterion for criterion in self.criteria if criterion.applies(level, as_of))
+
+
+def rubric_ids() -> tuple[str, ...]:
+    """The rubrics that ship with the program."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@cache
+def load_rubric(name: str) -> Rubric:
+    """The rubric of that id; raises `RubricError` where there is none, `ConfigError` where its file is wrong."""
+    if name not in rubric_ids():
+        raise RubricError(f"Không có bộ tiêu chí “{name}”. Dùng --rubric với một trong: {', '.join(rubric_ids())}.")
+    return read_rubric(FOLDER / f"{name}.yaml")
+
+
+def read_rubric(path: Path) -> Rubric:
+    """Read a rubric file; errors name the file, the criterion and the key (`ConfigError`)."""
+    data = read_yaml(path)
+    if not isinstance(data, dict) or not isinstance(data.get("criteria"), list):
+        raise ConfigError(f"{path.name}: thiếu khóa criteria (danh sách tiêu chí)")
+    criteria = []
+    for row in data["criteria"]:
+        where = f"{path.name}: {row.get('id', '?') if isinstance(row, dict) else row}"
+        if isinstance(row, dict) and isinstance(row.get("parameters"), dict):
+            row = {**row, "parameters": resolve(row["parameters"], where)}
+        criteria.append(build(Criterion, row, where))
+    return build(Rubric, {**data, "criteria": criteria}, path.name)
+
+
+def rubric_for(as_of: date) -> Rubric:
+    """The rubric in force on `as_of`; raises `RubricError` naming those that can be forced where there is none."""
+    rubrics = [load_rubric(name) for name in rubric_ids()]
+    for rubric in rubrics:
+        if rubric.in_force(as_of):
+            return rubric
+    listed = "; ".join(f"{rubric.id} (từ {rubric.valid_from:%d/%m/%Y})" for rubric in rubrics)
+    raise RubricError(
+        f"Ngày {as_of:%d/%m/%Y} không thuộc bộ tiêu chí nào. Muốn đối chiếu với bộ tiêu chí không có hiệu lực "
+        f"vào ngày đó, chỉ định --rubric với một trong: {listed}."
+    )

@@ -1,0 +1,66 @@
+"""What is said of each outcome, per kind of check (`wording.yaml`): Vietnamese, for the one who receives it."""
+
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from config.loading import CONFIG, build, read_yaml
+
+
+class Wording(BaseModel):
+    """Texts of one kind of check, keyed "outcome.reason" or "outcome"; {placeholders} come from the check."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asks: str  # what is asked, for the page of the criterion
+    looks: str  # how it is looked at
+    passes: str  # what passes
+    unseen: str  # what a machine cannot see
+    messages: dict[str, str]
+    how_to_fix: dict[str, str] = {}
+
+    def with_own(self, messages: dict[str, str], how_to_fix: dict[str, str]) -> "Wording":
+        """The same with a criterion's own texts over the kind's."""
+        if not messages and not how_to_fix:
+            return self
+        return self.model_copy(update={
+            "messages": {**self.messages, **messages}, "how_to_fix": {**self.how_to_fix, **how_to_fix}})
+
+    def message(self, outcome: str, reason: str, values: dict[str, str]) -> str:
+        """The message of an outcome, filled in; raises `KeyError` where a text or a value is missing."""
+        text = self.messages.get(f"{outcome}.{reason}") or self.messages[outcome]
+        return " ".join(text.format(**values).split())
+
+    def fix(self, outcome: str, reason: str, values: dict[str, str]) -> str | None:
+        """What to do about it, where something is to be done."""
+        if outcome not in ("partial", "fail"):
+            return None
+        text = self.how_to_fix.get(reason) or self.how_to_fix.get(outcome) or self.how_to_fix.get("any")
+        return " ".join(text.format(**values).split()) if text else None
+
+
+class Phrases(BaseModel):
+    """Words for the named reasons why something could not be measured."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    unmeasured: dict[str, str]
+    other: str
+
+    def why(self, reason: str | None) -> str:
+        """The reason in words; one that has none of its own is named as technical."""
+        return self.unmeasured.get(reason or "", self.other)
+
+
+@cache
+def load_wording() -> dict[str, Wording]:
+    """The wording of every kind of check."""
+    path = CONFIG / "wording.yaml"
+    return {kind: build(Wording, row, f"{path.name}: {kind}") for kind, row in read_yaml(path)["kinds"].items()}
+
+
+@cache
+def load_phrases() -> Phrases:
+    """The words for the reasons of not having measured."""
+    path = CONFIG / "wording.yaml"
+    return build(Phrases, read_yaml(path)["phrases"], f"{path.name}: phrases")
