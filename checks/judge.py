@@ -21,8 +21,17 @@ from crawler.facts import PortalFacts
 KINDS: dict[str, Check] = {
     check.__name__: check
     for check in (
-        section_present, section_complete, section_timely, section_convenient, section_reliable,
-        contact_fields, contact_reliable, https_served, certificate_valid, https_redirect, portal_up,
+        section_present,
+        section_complete,
+        section_timely,
+        section_convenient,
+        section_reliable,
+        contact_fields,
+        contact_reliable,
+        https_served,
+        certificate_valid,
+        https_redirect,
+        portal_up,
     )
 }
 
@@ -30,14 +39,21 @@ KINDS: dict[str, Check] = {
 def judge(facts: PortalFacts, rubric: Rubric, as_of: date, calendar: Calendar) -> list[Finding]:
     """One finding per criterion that is asked of this body on `as_of`, in the order of the rubric.
 
-    The same facts always give the same findings. Raises `KeyError` where the rubric names an unknown kind of check.
+    The same facts always give the same findings. Raises `KeyError` where the rubric names an unknown kind
+    of check.
     """
     measures = measure_all(facts, as_of)
     findings = []
     for criterion in rubric.applicable(facts.level, as_of):
         section = facts.sections.get(criterion.section) if criterion.section else None
-        case = Case(facts, criterion, as_of, calendar, section,
-                    measures.get(criterion.section) if criterion.section else None)
+        case = Case(
+            facts,
+            criterion,
+            as_of,
+            calendar,
+            section,
+            measures.get(criterion.section) if criterion.section else None,
+        )
         findings.append(_finding(criterion, KINDS[criterion.kind](case), case))
     return findings
 

@@ -21,7 +21,9 @@ class DayOff(BaseModel):
 
 
 class Calendar(BaseModel):
-    """Working days. Only years in `years` are known; `covers` tells before a limit in working days is judged."""
+    """Working days. Only years in `years` are known; `covers` tells before a limit in working days is
+    judged.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,7 +43,9 @@ class Calendar(BaseModel):
         return day.weekday() < 5 and all(item.day != day for item in self.holidays)
 
     def working_days(self, after: date, until: date) -> int:
-        """Working days after `after` up to and including `until`; the day of the event itself is not counted."""
+        """Working days after `after` up to and including `until`; the day of the event itself is not
+        counted.
+        """
         span = range(1, (until - after).days + 1)
         return sum(self.is_working(after + timedelta(days=step)) for step in span)
 

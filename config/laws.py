@@ -65,8 +65,10 @@ class Citation(BaseModel):
 
     @property
     def text(self) -> str:
-        """As written in a letter: article, then the law."""
-        return f"{self.article}, {self.source.short}" if self.article else self.source.short
+        """As written in a letter: article, then the law; of a plan, the plan and then its point."""
+        if self.source.kind == "plan":
+            return f"{self.source.short}: {self.article}"
+        return f"{self.article} {self.source.short}"
 
 
 @cache

@@ -14,12 +14,29 @@ LEVEL_NAMES: dict[Level, str] = {
 }
 
 _WORDS: dict[str, Level] = {
-    "tỉnh": "province", "cấp tỉnh": "province", "ubnd tỉnh": "province", "thành phố trực thuộc trung ương": "province",
-    "sở": "department", "sở, ban, ngành": "department", "sở ban ngành": "department", "ban": "department",
-    "ngành": "department", "cơ quan chuyên môn": "department", "cấp sở": "department",
-    "huyện": "district", "cấp huyện": "district", "thị xã": "district", "quận": "district", "thành phố": "district",
-    "xã": "commune", "cấp xã": "commune", "phường": "commune", "đặc khu": "commune", "thị trấn": "commune",
-    "khác": "other", "đơn vị khác": "other",
+    "tỉnh": "province",
+    "cấp tỉnh": "province",
+    "ubnd tỉnh": "province",
+    "thành phố trực thuộc trung ương": "province",
+    "sở": "department",
+    "sở, ban, ngành": "department",
+    "sở ban ngành": "department",
+    "ban": "department",
+    "ngành": "department",
+    "cơ quan chuyên môn": "department",
+    "cấp sở": "department",
+    "huyện": "district",
+    "cấp huyện": "district",
+    "thị xã": "district",
+    "quận": "district",
+    "thành phố": "district",
+    "xã": "commune",
+    "cấp xã": "commune",
+    "phường": "commune",
+    "đặc khu": "commune",
+    "thị trấn": "commune",
+    "khác": "other",
+    "đơn vị khác": "other",
 }
 
 

@@ -23,7 +23,9 @@ def read_yaml(path: Path) -> Any:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f", dòng {mark.line + 1}" if mark is not None else ""
-        raise ConfigError(f"{path}{where}: không phải YAML hợp lệ ({getattr(error, 'problem', error)})") from error
+        raise ConfigError(
+            f"{path}{where}: không phải YAML hợp lệ ({getattr(error, 'problem', error)})"
+        ) from error
 
 
 def build(model: type[M], data: Any, where: str) -> M:
@@ -31,6 +33,8 @@ def build(model: type[M], data: Any, where: str) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        lines = [f"{where}: {'.'.join(str(part) for part in item['loc']) or '(gốc)'}: {item['msg']}"
-                 for item in error.errors()]
+        lines = [
+            f"{where}: {'.'.join(str(part) for part in item['loc']) or '(gốc)'}: {item['msg']}"
+            for item in error.errors()
+        ]
         raise ConfigError("\n".join(lines)) from error

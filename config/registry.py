@@ -47,7 +47,8 @@ class RejectedRow:
 def existing_on(portals: list[Portal], as_of: date) -> list[Portal]:
     """The bodies that exist on `as_of`, in the order given."""
     return [
-        portal for portal in portals
+        portal
+        for portal in portals
         if (portal.valid_from is None or portal.valid_from <= as_of)
         and (portal.valid_to is None or as_of <= portal.valid_to)
     ]
@@ -56,8 +57,8 @@ def existing_on(portals: list[Portal], as_of: date) -> list[Portal]:
 def read_registry(path: Path) -> tuple[list[Portal], list[RejectedRow]]:
     """Read a registry (CSV in UTF-8 or UTF-16, or XLSX).
 
-    Every bad row comes back with its line and a reason that says what to do; the good rows come back in order.
-    Raises `RegistryError` where the file cannot be read at all or a required column is missing.
+    Every bad row comes back with its line and a reason that says what to do; the good rows come back in
+    order. Raises `RegistryError` where the file cannot be read at all or a required column is missing.
     """
     header, rows = read_table(path)
     missing = [name for name in REQUIRED if name not in header]
@@ -101,6 +102,7 @@ def _cell_problems(cells: dict[str, str], row: Row, width: int) -> list[str]:
 
 def _portal(cells: dict[str, str], problems: list[str]) -> Portal | None:
     """Build the portal, adding to `problems` whatever keeps it from being one."""
+
     def optional(name: str) -> str | None:
         return cells.get(name) or None
 
@@ -119,15 +121,25 @@ def _portal(cells: dict[str, str], problems: list[str]) -> Portal | None:
         text = optional(name)
         days[name] = _day(text) if text else None
         if text and days[name] is None:
-            problems.append(f"{name} “{text[:40]}” không phải ngày có thật; viết dạng 2026-07-01 hoặc 01/07/2026")
+            problems.append(
+                f"{name} “{text[:40]}” không phải ngày có thật; viết dạng 2026-07-01 hoặc 01/07/2026"
+            )
     first, last = days["valid_from"], days["valid_to"]
     if first and last and last < first:
         problems.append(f"valid_to {last} trước valid_from {first}: sửa một trong hai ngày")
     if problems or level is None:
         return None
     return Portal(
-        id=cells["id"], name=cells["name"], url=cells["url"], level=level, parent=optional("parent"), email=email,
-        address_to=optional("address_to"), valid_from=first, valid_to=last, successor=optional("successor"),
+        id=cells["id"],
+        name=cells["name"],
+        url=cells["url"],
+        level=level,
+        parent=optional("parent"),
+        email=email,
+        address_to=optional("address_to"),
+        valid_from=first,
+        valid_to=last,
+        successor=optional("successor"),
     )
 
 
@@ -166,9 +178,12 @@ def _url_clash(portal: Portal, by_url: dict[str, list[tuple[Portal, int]]]) -> l
     """The same address twice is an error unless one body had left it before the other came (a merger)."""
     for other, line in by_url.get(_canonical(portal.url), []):
         apart = (portal.valid_to and other.valid_from and portal.valid_to < other.valid_from) or (
-            other.valid_to and portal.valid_from and other.valid_to < portal.valid_from)
+            other.valid_to and portal.valid_from and other.valid_to < portal.valid_from
+        )
         if not apart:
-            return [f"url trùng với dòng {line} ({other.id}) trong cùng thời gian: bỏ một dòng hoặc sửa thời gian"]
+            return [
+                f"url trùng với dòng {line} ({other.id}) trong cùng thời gian: bỏ một dòng hoặc sửa thời gian"
+            ]
     return []
 
 

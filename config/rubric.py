@@ -1,4 +1,6 @@
-"""Rubrics: dated sets of criteria. What is asked, by which law, how it is tried, what it weighs, what is said."""
+"""Rubrics: dated sets of criteria. What is asked, by which law, how it is tried, what it weighs, what is
+said.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +48,9 @@ class Criterion(BaseModel):
     levels: tuple[Level, ...] = LEVELS
     basis: Basis
     legal_basis: tuple[Citation, ...] = ()
-    overdue_basis: tuple[Citation, ...] = ()  # the legal limit in days that the kind tests beside its own standard
+    overdue_basis: tuple[
+        Citation, ...
+    ] = ()  # the legal limit in days that the kind tests beside its own standard
     valid_from: date | None = None
     valid_to: date | None = None
     grace_until: date | None = None
@@ -79,9 +83,9 @@ class Criterion(BaseModel):
     def standing(self, as_of: date, reason: str = "") -> Standing:
         """What it rests on, on `as_of`.
 
-        A duty is `law` only where an article that binds on that day says so; else the plan's point carries it, else
-        it is good practice. `reason` "overdue" is judged by the legal limit in days instead of the own standard.
-        Nothing that is not in force on `as_of` is ever cited.
+        A duty is `law` only where an article that binds on that day says so; else the plan's point carries
+        it, else it is good practice. `reason` "overdue" is judged by the legal limit in days instead of the
+        own standard. Nothing that is not in force on `as_of` is ever cited.
         """
         cited = self.overdue_basis if reason == "overdue" else self.legal_basis
         texts = tuple(citation.text for citation in cited if citation.in_force(as_of))
@@ -143,9 +147,13 @@ def rubric_ids() -> tuple[str, ...]:
 
 @cache
 def load_rubric(name: str) -> Rubric:
-    """The rubric of that id; raises `RubricError` where there is none, `ConfigError` where its file is wrong."""
+    """The rubric of that id; raises `RubricError` where there is none, `ConfigError` where its file is
+    wrong.
+    """
     if name not in rubric_ids():
-        raise RubricError(f"Không có bộ tiêu chí “{name}”. Dùng --rubric với một trong: {', '.join(rubric_ids())}.")
+        raise RubricError(
+            f"Không có bộ tiêu chí “{name}”. Dùng --rubric với một trong: {', '.join(rubric_ids())}."
+        )
     return read_rubric(FOLDER / f"{name}.yaml")
 
 
@@ -164,13 +172,15 @@ def read_rubric(path: Path) -> Rubric:
 
 
 def rubric_for(as_of: date) -> Rubric:
-    """The rubric in force on `as_of`; raises `RubricError` naming those that can be forced where there is none."""
+    """The rubric in force on `as_of`; raises `RubricError` naming those that can be forced where there is
+    none.
+    """
     rubrics = [load_rubric(name) for name in rubric_ids()]
     for rubric in rubrics:
         if rubric.in_force(as_of):
             return rubric
     listed = "; ".join(f"{rubric.id} (từ {rubric.valid_from:%d/%m/%Y})" for rubric in rubrics)
     raise RubricError(
-        f"Ngày {as_of:%d/%m/%Y} không thuộc bộ tiêu chí nào. Muốn đối chiếu với bộ tiêu chí không có hiệu lực "
-        f"vào ngày đó, chỉ định --rubric với một trong: {listed}."
+        f"Ngày {as_of:%d/%m/%Y} không thuộc bộ tiêu chí nào. Muốn đối chiếu với bộ tiêu chí không có hiệu "
+        f"lực vào ngày đó, chỉ định --rubric với một trong: {listed}."
     )

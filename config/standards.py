@@ -17,7 +17,9 @@ def load_standards() -> dict[str, Any]:
 
 
 def resolve(parameters: dict[str, Any], where: str) -> dict[str, Any]:
-    """`parameters` with each "@name" replaced by the standard of that name; raises `ConfigError` for an unknown one."""
+    """`parameters` with each "@name" replaced by the standard of that name; raises `ConfigError` for an
+    unknown one.
+    """
     resolved = {}
     for key, value in parameters.items():
         if isinstance(value, str) and value.startswith("@"):

@@ -1,4 +1,6 @@
-"""Spreadsheets as officials save them: CSV of any usual kind, or XLSX, as rows of trimmed text with their lines."""
+"""Spreadsheets as officials save them: CSV of any usual kind, or XLSX, as rows of trimmed text with their
+lines.
+"""
 
 import csv
 import io
@@ -34,14 +36,19 @@ def read_table(path: Path) -> tuple[list[str], list[Row]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise RegistryError(f"{path}: không mở được tệp ({error.strerror}). Kiểm tra lại đường dẫn và quyền đọc.") \
-            from error
+        raise RegistryError(
+            f"{path}: không mở được tệp ({error.strerror}). Kiểm tra lại đường dẫn và quyền đọc."
+        ) from error
     if len(data) > MAX_BYTES:
-        raise RegistryError(f"{path}: tệp lớn hơn {MAX_BYTES // 1_000_000} MB. Chỉ giữ lại bảng danh sách cổng.")
+        raise RegistryError(
+            f"{path}: tệp lớn hơn {MAX_BYTES // 1_000_000} MB. Chỉ giữ lại bảng danh sách cổng."
+        )
     rows = _xlsx_rows(path, data) if data[:2] == b"PK" else _csv_rows(path, data)
     rows = [row for row in rows if any(row.cells)]
     if not rows:
-        raise RegistryError(f"{path}: tệp không có dòng nào. Dòng đầu tiên phải là tên cột: id,name,url,level.")
+        raise RegistryError(
+            f"{path}: tệp không có dòng nào. Dòng đầu tiên phải là tên cột: id,name,url,level."
+        )
     if len(rows) > MAX_ROWS:
         raise RegistryError(f"{path}: có hơn {MAX_ROWS} dòng. Tách thành nhiều tệp.")
     header = [cell.casefold() for cell in rows[0].cells]
@@ -54,7 +61,12 @@ def read_table(path: Path) -> tuple[list[str], list[Row]]:
 
 
 def _clean(value: str) -> str:
-    return unicodedata.normalize("NFC", value).replace("\u00a0", " ").replace("\u200b", "").strip(" \t\r\n\ufeff")
+    return (
+        unicodedata.normalize("NFC", value)
+        .replace("\u00a0", " ")
+        .replace("\u200b", "")
+        .strip(" \t\r\n\ufeff")
+    )
 
 
 def _csv_rows(path: Path, data: bytes) -> list[Row]:
@@ -63,7 +75,8 @@ def _csv_rows(path: Path, data: bytes) -> list[Row]:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise RegistryError(
-            f"{path}: không phải UTF-8. Trong Excel chọn Lưu thành… “CSV UTF-8”, hoặc lưu tệp dạng .xlsx.") from error
+            f"{path}: không phải UTF-8. Trong Excel chọn Lưu thành… “CSV UTF-8”, hoặc lưu tệp dạng .xlsx."
+        ) from error
     skipped = 0
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:  # Excel's own hint
@@ -79,8 +92,8 @@ def _csv_rows(path: Path, data: bytes) -> list[Row]:
             start = reader.line_num + 1
     except csv.Error as error:
         raise RegistryError(
-            f"{path}: dòng {start + skipped} không đọc được (ô quá dài hoặc thiếu dấu ngoặc kép). Sửa dòng đó.") \
-            from error
+            f"{path}: dòng {start + skipped} không đọc được (ô quá dài hoặc thiếu ngoặc kép). Sửa dòng đó."
+        ) from error
     return rows
 
 
@@ -96,7 +109,15 @@ def _xlsx_rows(path: Path, data: bytes) -> list[Row]:
         for line, cells in enumerate(sheet.iter_rows(values_only=True, max_row=MAX_ROWS + 2), start=1):
             rows.append(Row(line, tuple(_cell(value) for value in cells)))
         book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, ParseError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        IndexError,
+        ValueError,
+        ParseError,
+        OSError,
+    ) as error:
         if isinstance(error, RegistryError):
             raise
         raise RegistryError(problem) from error

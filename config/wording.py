@@ -1,4 +1,6 @@
-"""What is said of each outcome, per kind of check (`wording.yaml`): Vietnamese, for the one who receives it."""
+"""What is said of each outcome, per kind of check (`wording.yaml`): Vietnamese, for the one who receives
+it.
+"""
 
 from functools import cache
 
@@ -23,8 +25,12 @@ class Wording(BaseModel):
         """The same with a criterion's own texts over the kind's."""
         if not messages and not how_to_fix:
             return self
-        return self.model_copy(update={
-            "messages": {**self.messages, **messages}, "how_to_fix": {**self.how_to_fix, **how_to_fix}})
+        return self.model_copy(
+            update={
+                "messages": {**self.messages, **messages},
+                "how_to_fix": {**self.how_to_fix, **how_to_fix},
+            }
+        )
 
     def message(self, outcome: str, reason: str, values: dict[str, str]) -> str:
         """The message of an outcome, filled in; raises `KeyError` where a text or a value is missing."""
@@ -40,27 +46,30 @@ class Wording(BaseModel):
 
 
 class Phrases(BaseModel):
-    """Words for the named reasons why something could not be measured."""
+    """Words for the named reasons why something is not there, or could not be measured."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    unmeasured: dict[str, str]
+    reasons: dict[str, str]
+    certificate: dict[str, str]  # what is wrong with a certificate; "other" for the rest
     other: str
 
     def why(self, reason: str | None) -> str:
         """The reason in words; one that has none of its own is named as technical."""
-        return self.unmeasured.get(reason or "", self.other)
+        return self.reasons.get(reason or "", self.other)
 
 
 @cache
 def load_wording() -> dict[str, Wording]:
     """The wording of every kind of check."""
     path = CONFIG / "wording.yaml"
-    return {kind: build(Wording, row, f"{path.name}: {kind}") for kind, row in read_yaml(path)["kinds"].items()}
+    return {
+        kind: build(Wording, row, f"{path.name}: {kind}") for kind, row in read_yaml(path)["kinds"].items()
+    }
 
 
 @cache
 def load_phrases() -> Phrases:
-    """The words for the reasons of not having measured."""
+    """The words for named reasons."""
     path = CONFIG / "wording.yaml"
     return build(Phrases, read_yaml(path)["phrases"], f"{path.name}: phrases")

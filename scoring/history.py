@@ -1,4 +1,6 @@
-"""What earlier runs found, as the reports need it. The store writes and reads it; nothing here touches a database."""
+"""What earlier runs found, as the reports need it. The store writes and reads it; nothing here touches a
+database.
+"""
 
 from datetime import date
 

@@ -1,0 +1,45 @@
+"""Does the section hold enough, with the fields that belong to its entries?"""
+
+from collections.abc import Callable
+
+from checks.case import Case, Verdict, percent, unseen
+from checks.measures import Measures
+from checks.parts import Part, combine
+
+_FIELDS: dict[str, tuple[str, Callable[[Measures], float | None]]] = {
+    "number": ("số, ký hiệu", lambda measures: measures.with_number),
+    "date": ("ngày ban hành hoặc ngày đăng", lambda measures: measures.with_date),
+    "answered": ("nội dung trả lời", lambda measures: measures.answered),
+}
+
+
+def section_complete(case: Case) -> Verdict:
+    """Parts: enough entries (`min_entries`), each of `fields` on at least `field_share` of them.
+
+    With `prose_ok` a section of prose without a list is complete as it is.
+    """
+    verdict = unseen(case)
+    if verdict is not None or case.measures is None:
+        return verdict or combine(case, [Part(1, 0, 1)], "unread")
+    measures = case.measures
+    if measures.documents == 0 and case.criterion.parameters.get("prose_ok"):
+        return combine(case, [Part(1, 1)], "unread")
+    wanted = case.number("min_entries")
+    parts = [
+        Part(
+            1,
+            min(1.0, measures.documents / wanted),
+            lack=f"mới có {measures.documents} mục, cần ít nhất {wanted:.0f}",
+        )
+    ]
+    fields, least = case.names("fields"), case.number("field_share")
+    for name in fields if measures.documents else ():
+        label, share_of = _FIELDS[name]
+        share = share_of(measures)
+        if share is None:
+            parts.append(Part(1 / len(fields), 0, 1))
+            continue
+        parts.append(
+            Part(1 / len(fields), min(1.0, share / least), lack=f"{percent(share)} số mục có {label}")
+        )
+    return combine(case, parts, "unread")

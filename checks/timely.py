@@ -1,0 +1,95 @@
+"""Is the section kept up: how old is its newest entry, and how long after issue are documents posted?"""
+
+import re
+
+from checks.case import Case, Verdict, not_measured, percent, unseen, vn_date
+from checks.findings import Outcome
+from checks.measures import posting_lag
+from crawler.facts import Item
+
+_COUNCIL_OR_COMMITTEE = re.compile(r"UBND|HĐND")
+_HIGHER = re.compile(
+    r"/QH\d|-CP\b|-TTg|UBTVQH|CTN|/TT-|/TTLT|/NĐ|/VBHN|-B[A-ZĐ]{1,6}\b"
+)  # central bodies' symbols
+MIN_JUDGED = 3  # fewer documents with both days say nothing about a habit
+RECENT_DAYS = 365
+
+
+def section_timely(case: Case) -> Verdict:
+    """Pass up to `fresh_days` since the newest entry, nothing after `stale_days`, in between in proportion.
+
+    Where the days of issue and of posting are both printed, documents posted after the legal limit of
+    `legal_days` working days are overdue; more than `overdue_share` of them makes the verdict partial at
+    best.
+    """
+    verdict = unseen(case)
+    if verdict is not None:
+        return verdict
+    if case.measures is None or case.measures.newest is None:
+        return not_measured(case, "no_dates")
+    newest = case.measures.newest
+    fresh, stale = case.number("fresh_days"), case.number("stale_days")
+    age = (case.as_of - newest).days
+    share = min(1.0, max(0.0, (stale - age) / (stale - fresh)))
+    values = {"newest": vn_date(newest), "age": str(age), "fresh": f"{fresh:.0f}"}
+    late, judged, worst = _overdue(case)
+    values |= {
+        "late": str(late),
+        "judged": str(judged),
+        "worst": worst,
+        "share": percent(late / judged if judged else 0),
+    }
+    if judged >= MIN_JUDGED and late / judged > case.number("overdue_share"):
+        values["limit"] = f"{case.number('legal_days'):.0f}"
+        capped = min(share, 1 - late / judged)
+        return Verdict(
+            Outcome.PARTIAL if capped > 0 else Outcome.FAIL,
+            capped,
+            "overdue",
+            values,
+            urls=case.where,
+            evidence=case.proof,
+        )
+    if share >= 1:
+        return Verdict(Outcome.PASS, 1.0, "ok", values, urls=case.where, evidence=case.proof)
+    outcome = Outcome.PARTIAL if share > 0 else Outcome.FAIL
+    return Verdict(outcome, share, "stale", values, urls=case.where, evidence=case.proof)
+
+
+def _overdue(case: Case) -> tuple[int, int, str]:
+    """Documents posted too late, documents judged, and the worst of them in words.
+
+    Only documents of the last year that the body itself issued (the limit binds who made the information,
+    not who passes it on), in years whose holidays are known.
+    """
+    limit = case.criterion.parameters.get("legal_days")
+    if case.section is None or limit is None:
+        return 0, 0, ""
+    late: list[tuple[int, str]] = []
+    judged = 0
+    for item in case.section.items:
+        if posting_lag(item, case.as_of) is None or item.issued is None or item.published is None:
+            continue
+        old = (case.as_of - item.issued.day).days > RECENT_DAYS
+        if old or not _own(item, case) or not case.calendar.covers(item.issued.day, item.published.day):
+            continue
+        judged += 1
+        days = case.calendar.working_days(item.issued.day, item.published.day)
+        if days > float(limit):
+            name = item.number or item.title[:80]
+            late.append(
+                (days, f"{name} ban hành {vn_date(item.issued.day)}, đăng {vn_date(item.published.day)}")
+            )
+    return len(late), judged, max(late)[1] if late else ""
+
+
+def _own(item: Item, case: Case) -> bool:
+    """Did the body itself issue it? Told by the authority printed, else by the number; in doubt: no."""
+    if item.authority:
+        authority, name = item.authority.casefold(), case.facts.name.casefold()
+        return authority in name or name in authority
+    committee = item.number is not None and _COUNCIL_OR_COMMITTEE.search(item.number) is not None
+    if case.facts.level == "province":
+        return committee and item.number is not None and "UBND" in item.number
+    local = item.number is not None and not _HIGHER.search(item.number)
+    return case.facts.level == "department" and local and not committee
