@@ -9,7 +9,8 @@ from crawler.facts import SectionFacts
 def section_convenient(case: Case) -> Verdict:
     """Parts: reach by the menu, files that open, text that is no scan, a search in a long list.
 
-    Thresholds: `max_clicks`, `open_share` of the entries tried, `text_share` of the files, `search_above` entries.
+    Thresholds: `max_clicks`, `open_share` of the entries tried, `text_share` of the files, a list of
+    `search_above` entries.
 
     Only `reach` is asked of a section without a list (contact data, prose).
     """

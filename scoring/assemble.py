@@ -68,7 +68,8 @@ def assemble(
 ) -> Results:
     """The whole run, its portals in the order given and ranked within their level.
 
-    The province's own estimate is that of the only portal of level `province`; a registry of many provinces has none.
+    The province's own estimate is that of the only portal of level `province`; a registry of many
+    provinces has none.
     """
     placed = ranked(list(portals))
     provinces = [portal for portal in placed if portal.level == "province"]
@@ -81,9 +82,7 @@ def assemble(
         started=started,
         finished=finished,
         rejected_rows=[RejectedRow(line=row.line, reason=row.reason) for row in rejected],
-        province=Province(
-            website_quality=own.website_quality if own is not None and len(provinces) == 1 else None
-        ),
+        province=Province(website_quality=provinces[0].website_quality if len(provinces) == 1 else None),
         portals=placed,
     )
 
