@@ -1,9 +1,9 @@
-"""One page per criterion (`docs/criteria/<id>.md`), written from the rubrics: what is asked, how it is tried."""
+"""One page per criterion (`docs/criteria/<id>.md`), written from the rubrics."""
 
 from pathlib import Path
 
 from config.laws import Citation
-from config.levels import LEVEL_NAMES
+from config.levels import LEVEL_NAMES, LEVELS
 from config.rubric import Criterion, Rubric, load_rubric, rubric_ids
 from config.sections import load_sections
 
@@ -63,19 +63,22 @@ def _page(name: str, rows: list[tuple[Rubric, Criterion]]) -> str:
         lines += _rubric(rubric, criterion)
     lines += ["## Cách xem xét", "", wording.looks, "", "## Thế nào là đạt", "", wording.passes, ""]
     lines += ["## Điều máy không thấy được", "", wording.unseen, "", "## Cách khắc phục", ""]
-    values = {"section": section, "portal": "", "url": "", "path": "", "as_of": "", "why": "", "newest": "(ngày)",
+    values = {"section": section, "portal": "", "url": "", "path": "", "as_of": "", "why": "", "newest": "của mục mới nhất",
               "limit": str(newest.parameters.get("legal_days", ""))}  # fmt: skip
     fixes = dict.fromkeys(text.format(**values) for text in wording.how_to_fix.values())
     return "\n".join([*lines, *(f"- {text}" for text in fixes)]) + "\n"
 
 
 def _rubric(rubric: Rubric, criterion: Criterion) -> list[str]:
-    lines = [f"### Theo {rubric.title} (`{rubric.id}`)", ""]
-    lines.append(f"- Trọng số: {criterion.weight:g}; áp dụng cho: "
-                 f"{', '.join(LEVEL_NAMES[level] for level in criterion.levels)}.")  # fmt: skip
-    lines.append(
-        f"- Tính chất: {BASES[criterion.basis]}; độ chắc chắn của căn cứ: {CERTAINTY[criterion.certainty]}."
-    )
+    everyone = criterion.levels == LEVELS
+    levels = "mọi cấp" if everyone else ", ".join(LEVEL_NAMES[level] for level in criterion.levels)
+    sure = CERTAINTY[criterion.certainty]
+    lines = [
+        f"### Theo {rubric.title} (`{rubric.id}`)",
+        "",
+        f"- Trọng số: {criterion.weight:g}; áp dụng cho: {levels}.",
+        f"- Tính chất: {BASES[criterion.basis]}; độ chắc chắn của căn cứ: {sure}.",
+    ]
     lines += [f"- Căn cứ: {_cited(citation)}." for citation in criterion.legal_basis]
     lines += [f"- Thời hạn theo pháp luật: {_cited(citation)}." for citation in criterion.overdue_basis]
     if criterion.parameters:
