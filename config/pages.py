@@ -8,18 +8,26 @@ from config.rubric import Criterion, Rubric, load_rubric, rubric_ids
 from config.sections import load_sections
 
 AXES = {
-    "present": "có mặt", "complete": "đầy đủ", "timely": "kịp thời", "convenient": "thuận tiện",
-    "reliable": "tin cậy", "technical": "kỹ thuật",
-}  # fmt: skip
+    "present": "có mặt",
+    "complete": "đầy đủ",
+    "timely": "kịp thời",
+    "convenient": "thuận tiện",
+    "reliable": "tin cậy",
+    "technical": "kỹ thuật",
+}
 BASES = {
-    "law": "pháp luật", "plan": "kế hoạch của tỉnh", "internal": "chuẩn nội bộ (không phải nghĩa vụ pháp lý)",
+    "law": "pháp luật",
+    "plan": "kế hoạch của tỉnh",
+    "internal": "chuẩn nội bộ (không phải nghĩa vụ pháp lý)",
     "good_practice": "thực hành tốt (khuyến nghị)",
-}  # fmt: skip
+}
 FIXERS = {"body": "cơ quan có cổng", "operator": "đơn vị vận hành nền tảng"}
 CERTAINTY = {
-    "P": "đã đọc nguyên văn (bản sao không chính thức)", "S": "dẫn lại từ nguồn thứ cấp",
-    "K": "theo hiểu biết chung, cần kiểm tra", "N": "chưa tìm thấy văn bản",
-}  # fmt: skip
+    "P": "đã đọc nguyên văn (bản sao không chính thức)",
+    "S": "dẫn lại từ nguồn thứ cấp",
+    "K": "theo hiểu biết chung, cần kiểm tra",
+    "N": "chưa tìm thấy văn bản",
+}
 
 
 def criterion_pages() -> dict[str, str]:
@@ -63,8 +71,8 @@ def _page(name: str, rows: list[tuple[Rubric, Criterion]]) -> str:
         lines += _rubric(rubric, criterion)
     lines += ["## Cách xem xét", "", wording.looks, "", "## Thế nào là đạt", "", wording.passes, ""]
     lines += ["## Điều máy không thấy được", "", wording.unseen, "", "## Cách khắc phục", ""]
-    values = {"section": section, "portal": "", "url": "", "path": "", "as_of": "", "why": "", "newest": "của mục mới nhất",
-              "limit": str(newest.parameters.get("legal_days", ""))}  # fmt: skip
+    limit = str(newest.parameters.get("legal_days", ""))
+    values = {"section": section, "newest": "của mục mới nhất", "limit": limit}
     fixes = dict.fromkeys(text.format(**values) for text in wording.how_to_fix.values())
     return "\n".join([*lines, *(f"- {text}" for text in fixes)]) + "\n"
 
