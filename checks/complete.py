@@ -16,14 +16,16 @@ _FIELDS: dict[str, tuple[str, Callable[[Measures], float | None]]] = {
 def section_complete(case: Case) -> Verdict:
     """Parts: enough entries (`min_entries`), each of `fields` on at least `field_share` of them.
 
-    With `prose_ok` a section of prose without a list is complete as it is.
+    A section that is there and of which no entry could be read is not measured; with `prose_ok` it is a
+    section of prose, complete as it is.
     """
     verdict = unseen(case)
     if verdict is not None or case.measures is None:
         return verdict or combine(case, [Part(1, 0, 1)], "unread")
     measures = case.measures
-    if measures.documents == 0 and case.criterion.parameters.get("prose_ok"):
-        return combine(case, [Part(1, 1)], "unread")
+    if measures.documents == 0:
+        prose = bool(case.criterion.parameters.get("prose_ok"))
+        return combine(case, [Part(1, float(prose), float(not prose))], "unread")
     wanted = case.number("min_entries")
     parts = [
         Part(
@@ -33,7 +35,7 @@ def section_complete(case: Case) -> Verdict:
         )
     ]
     fields, least = case.names("fields"), case.number("field_share")
-    for name in fields if measures.documents else ():
+    for name in fields:
         label, share_of = _FIELDS[name]
         share = share_of(measures)
         if share is None:

@@ -39,14 +39,14 @@ def _live(case: Case, section: SectionFacts) -> Part:
     nor dead.
     """
     own = {*section.pages, *(item.url for item in section.items if item.url)}
-    own |= {attempt.url for attempt in section.attempts}
     answers = {
         seen.url: seen.outcome
         for seen in case.facts.visited
         if (seen.url in own or seen.final_url in own) and seen.purpose != "file"
     }
-    for attempt in section.attempts:
-        answers.setdefault(attempt.url, attempt.outcome)
+    for attempt in section.attempts:  # labels of the section that led nowhere
+        if attempt.outcome is not Answer.OK:
+            answers.setdefault(attempt.url, attempt.outcome)
     for page in section.pages:
         answers.setdefault(page, Answer.OK)
     asked = [outcome for outcome in answers.values() if outcome is not Answer.BUDGET]
