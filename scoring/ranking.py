@@ -20,7 +20,7 @@ def ranked(portals: list[PortalResult]) -> list[PortalResult]:
             "ranks": [portal.score.value is not None for portal in portals],
         },
     )
-    frame = frame[frame["ranks"]].copy()
+    frame = frame.loc[frame["ranks"].astype(bool)].copy()
     frame["rank"] = frame.groupby("level")["low"].rank(method="min", ascending=False).astype(int)
     frame = frame.sort_values(["level", "low", "high"], ascending=[True, False, False], kind="stable")
     frame["tied"] = frame.groupby("level")["high"].shift(-1) >= frame["low"]
