@@ -12,8 +12,6 @@ from config.rubric import Criterion
 from config.sections import load_sections
 from crawler.facts import PortalFacts, SectionFacts
 
-SURE = 0.6  # below this confidence a person must look
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -41,6 +39,7 @@ class Case:
     calendar: Calendar
     section: SectionFacts | None
     measures: Measures | None
+    review_below: float  # less confidence than this in what a page is: a person must look
 
     def number(self, name: str) -> float:
         """A threshold of the rubric; raises `KeyError` where the rubric gives none."""
@@ -107,7 +106,9 @@ def unseen(case: Case) -> Verdict | None:
         return not_measured(case, facts.status_reason or "not_looked_for")
     if section.state == "unknown":
         return not_measured(case, section.reason)
-    doubtful = section.reason == "doubtful" or (section.state != "absent" and section.confidence < SURE)
+    doubtful = section.reason == "doubtful" or (
+        section.state != "absent" and section.confidence < case.review_below
+    )
     if doubtful:
         return Verdict(Outcome.NEEDS_REVIEW, None, "doubtful", urls=case.where, evidence=case.proof)
     if section.state == "present":

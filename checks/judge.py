@@ -45,14 +45,15 @@ def judge(facts: PortalFacts, rubric: Rubric, as_of: date, calendar: Calendar) -
     measures = measure_all(facts, as_of)
     findings = []
     for criterion in rubric.applicable(facts.level, as_of):
-        section = facts.sections.get(criterion.section) if criterion.section else None
+        name = criterion.section
         case = Case(
             facts,
             criterion,
             as_of,
             calendar,
-            section,
-            measures.get(criterion.section) if criterion.section else None,
+            section=facts.sections.get(name) if name else None,
+            measures=measures.get(name) if name else None,
+            review_below=rubric.review_below,
         )
         findings.append(_finding(criterion, KINDS[criterion.kind](case), case))
     return findings

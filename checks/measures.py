@@ -93,7 +93,11 @@ def measure(
         open_good=good,
         open_lost=lost,
         open_sampled=known < documents,
-        dead=tuple(_address(item) for item, state in zip(items, states, strict=True) if state == "dead"),
+        dead=tuple(
+            _address(item)
+            for item, state in zip(items, states, strict=True)
+            if state == "dead" and item.answered is None
+        ),
         newest=newest[0] if newest else None,
         newest_source=newest[1] if newest else None,
         oldest=min((day for day, _ in placed), default=None),
@@ -158,6 +162,8 @@ def _opens(item: Item, pages: dict[str, Outcome]) -> Literal["good", "dead", "lo
         if all(file.opens is False for file in item.files):
             return "dead"
         return "unasked" if all(file.outcome is None for file in item.files if file.opens is None) else "lost"
+    if item.answered is not None:  # a question is open when its answer can be read
+        return "good" if item.answered else "dead"
     if item.url is None:
         return "dead"
     outcome = pages.get(item.url)

@@ -2,7 +2,7 @@
 
 import re
 
-from checks.case import Case, Verdict, not_measured, percent, unseen, vn_date
+from checks.case import Case, Verdict, not_measured, unseen, vn_date
 from checks.findings import Outcome
 from checks.measures import posting_lag
 from crawler.facts import Item
@@ -11,16 +11,14 @@ _COUNCIL_OR_COMMITTEE = re.compile(r"UBND|HĐND")
 _HIGHER = re.compile(
     r"/QH\d|-CP\b|-TTg|UBTVQH|CTN|/TT-|/TTLT|/NĐ|/VBHN|-B[A-ZĐ]{1,6}\b"
 )  # central bodies' symbols
-MIN_JUDGED = 3  # fewer documents with both days say nothing about a habit
-RECENT_DAYS = 365
 
 
 def section_timely(case: Case) -> Verdict:
     """Pass up to `fresh_days` since the newest entry, nothing after `stale_days`, in between in proportion.
 
     Where the days of issue and of posting are both printed, documents posted after the legal limit of
-    `legal_days` working days are overdue; more than `overdue_share` of them makes the verdict partial at
-    best.
+    `legal_days` working days are overdue; more than `overdue_share` of at least `overdue_min` of them,
+    issued in the last `overdue_within_days`, makes the verdict partial at best.
     """
     verdict = unseen(case)
     if verdict is not None:
@@ -33,27 +31,16 @@ def section_timely(case: Case) -> Verdict:
     share = min(1.0, max(0.0, (stale - age) / (stale - fresh)))
     values = {"newest": vn_date(newest), "age": str(age), "fresh": f"{fresh:.0f}"}
     late, judged, worst = _overdue(case)
-    values |= {
-        "late": str(late),
-        "judged": str(judged),
-        "worst": worst,
-        "share": percent(late / judged if judged else 0),
-    }
-    if judged >= MIN_JUDGED and late / judged > case.number("overdue_share"):
-        values["limit"] = f"{case.number('legal_days'):.0f}"
-        capped = min(share, 1 - late / judged)
-        return Verdict(
-            Outcome.PARTIAL if capped > 0 else Outcome.FAIL,
-            capped,
-            "overdue",
-            values,
-            urls=case.where,
-            evidence=case.proof,
-        )
-    if share >= 1:
-        return Verdict(Outcome.PASS, 1.0, "ok", values, urls=case.where, evidence=case.proof)
-    outcome = Outcome.PARTIAL if share > 0 else Outcome.FAIL
-    return Verdict(outcome, share, "stale", values, urls=case.where, evidence=case.proof)
+    values |= {"late": str(late), "judged": str(judged), "worst": worst}
+    reason = "ok" if share >= 1 else "stale"
+    if share > 0 and judged and judged >= case.number("overdue_min"):
+        in_time = 1 - late / judged
+        if in_time < 1 - case.number("overdue_share"):
+            share, reason = min(share, in_time), "overdue"
+            values["limit"] = f"{case.number('legal_days'):.0f}"
+            values["within"] = f"{case.number('overdue_within_days'):.0f}"
+    outcome = Outcome.PASS if share >= 1 else Outcome.PARTIAL if share > 0 else Outcome.FAIL
+    return Verdict(outcome, share, reason, values, urls=case.where, evidence=case.proof)
 
 
 def _overdue(case: Case) -> tuple[int, int, str]:
@@ -70,7 +57,7 @@ def _overdue(case: Case) -> tuple[int, int, str]:
     for item in case.section.items:
         if posting_lag(item, case.as_of) is None or item.issued is None or item.published is None:
             continue
-        old = (case.as_of - item.issued.day).days > RECENT_DAYS
+        old = (case.as_of - item.issued.day).days > case.number("overdue_within_days")
         if old or not _own(item, case) or not case.calendar.covers(item.issued.day, item.published.day):
             continue
         judged += 1

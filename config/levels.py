@@ -46,4 +46,4 @@ def level_of(word: str) -> Level | None:
     for level in LEVELS:
         if folded == level:
             return level
-    return _WORDS.get(folded)
+    return _WORDS.get(folded) or _WORDS.get(folded.removeprefix("ubnd ").removeprefix("cấp "))

@@ -89,6 +89,8 @@ def _rubric(rubric: Rubric, criterion: Criterion) -> list[str]:
     ]
     lines += [f"- Căn cứ: {_cited(citation)}." for citation in criterion.legal_basis]
     lines += [f"- Thời hạn theo pháp luật: {_cited(citation)}." for citation in criterion.overdue_basis]
+    if criterion.note:
+        lines.append(f"- Ghi chú: {criterion.note}")
     if criterion.parameters:
         said = "; ".join(f"`{key}` = {_value(value)}" for key, value in criterion.parameters.items())
         lines.append(f"- Tham số: {said}.")

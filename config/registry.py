@@ -192,7 +192,10 @@ def _canonical(url: str) -> str:
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+    route = (
+        parts.fragment if parts.fragment.startswith(("/", "!")) else ""
+    )  # a single-page portal's own paths
+    return f"{host}{port}{parts.path.rstrip('/')}{query}#{route.rstrip('/')}"
 
 
 def _day(text: str) -> date | None:

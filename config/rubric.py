@@ -57,6 +57,7 @@ class Criterion(BaseModel):
     certainty: Certainty = "P"
     pci: tuple[str, ...] = ()
     fixed_by: FixedBy = "body"
+    note: str = ""  # in Vietnamese, what must be known of the basis; shown on the criterion's page
     kind: str
     parameters: dict[str, Any] = {}
     messages: dict[str, str] = {}
@@ -105,7 +106,10 @@ class Criterion(BaseModel):
 
 
 class Rubric(BaseModel):
-    """A dated set of criteria. Below `coverage_floor` (0-1) a body gets no number and no rank."""
+    """A dated set of criteria. Below `coverage_floor` (0-1) a body gets no number and no rank.
+
+    A section recognised with less confidence than `review_below` (0-1) is shown to a person first.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -114,6 +118,7 @@ class Rubric(BaseModel):
     valid_from: date
     valid_to: date | None = None
     coverage_floor: float = Field(default=0.7, ge=0, le=1)
+    review_below: float = Field(default=0.6, ge=0, le=1)
     criteria: tuple[Criterion, ...]
 
     @model_validator(mode="after")

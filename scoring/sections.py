@@ -35,6 +35,8 @@ def section_results(
 
 def section_outcome(state: str, findings: list[Finding], criteria: Mapping[str, Criterion]) -> OutcomeName:
     """Fail only where the section is a shell or absent; there and short on an axis is partial."""
+    if not findings and state != "unknown":
+        return "not_applicable"  # looked at, but this rubric asks nothing of it
     present = next((one.outcome for one in findings if criteria[one.criterion].axis == "present"), None)
     if present is Outcome.NEEDS_REVIEW:
         return "needs_review"

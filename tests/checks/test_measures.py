@@ -161,3 +161,9 @@ def test_posted_before_issued_is_impossible_and_gives_no_lag() -> None:
 def test_shares_are_of_the_entries_read() -> None:
     entries = (*items(count=3), item(4, number=None))
     assert measure(section(items=entries), AS_OF).with_number == 0.75
+
+
+def test_a_question_is_open_when_its_answer_can_be_read() -> None:
+    silent = item(2, "qa", answered=False)
+    found = measure(section("qa", items=(item(1, "qa"), silent)), AS_OF)
+    assert (found.documents_open, found.dead) == (1, ())

@@ -54,6 +54,7 @@ def test_excel_separator_hint_keeps_line_numbers(tmp_path: Path) -> None:
         ("đặc khu", "commune"),
         ("xã", "commune"),
         ("commune", "commune"),
+        ("UBND xã", "commune"),
     ],
 )
 def test_vietnamese_levels(tmp_path: Path, word: str, level: str) -> None:
@@ -175,3 +176,9 @@ def test_the_34_provinces_are_ready() -> None:
     assert len(portals) == 34
     assert {portal.level for portal in portals} == {"province"}
     assert "https://hochiminhcity.gov.vn" in {portal.url for portal in portals}
+
+
+def test_the_routes_of_a_single_page_portal_are_different_addresses(tmp_path: Path) -> None:
+    text = f"{HEADER}\na,A,https://t.gov.vn/#/xa-a,xã,,,,,,\nb,B,https://t.gov.vn/#/xa-b,xã,,,,,,\n"
+    portals, rejected = read_registry(write(tmp_path, text))
+    assert ([portal.id for portal in portals], rejected) == (["a", "b"], [])

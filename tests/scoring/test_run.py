@@ -104,6 +104,10 @@ def test_a_section_that_is_not_there_has_no_counts() -> None:
     assert (found.documents, found.newest, found.score) == (None, None, 0.0)
 
 
+def test_a_section_the_rubric_does_not_ask_for_is_shown_and_not_judged() -> None:
+    assert result(portal(section("budget"))).sections["budget"].outcome == "not_applicable"
+
+
 # website quality
 
 
