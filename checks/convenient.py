@@ -2,7 +2,7 @@
 
 from checks.case import Case, Verdict, percent, unseen
 from checks.measures import Measures
-from checks.parts import Part, combine
+from checks.parts import Part, combine, tolerant
 from crawler.facts import SectionFacts
 
 
@@ -40,25 +40,14 @@ def _reach(case: Case, section: SectionFacts) -> Part:
 
 
 def _files(case: Case, measures: Measures) -> Part:
-    asked = measures.open_asked
-    if not asked:
-        return Part(5, 0, 1)
-    good, lost = measures.open_good / asked, measures.open_lost / asked
-    least = case.number("open_share")
-    seen_bad = 1 - good - lost
-    if seen_bad <= 1 - least:
-        return Part(5, 1 - lost, lost)
-    shut = asked - measures.open_good - measures.open_lost
+    asked, good, lost = measures.open_asked, measures.open_good, measures.open_lost
+    shut = asked - good - lost
     lack = f"trong {asked} mục đã thử mở, {shut} mục không có tệp mở được"
-    return Part(5, good, lost, lack)
+    return tolerant(5, good, shut, lost, case.number("open_share"), lack)
 
 
 def _readable(case: Case, measures: Measures) -> Part:
-    if measures.scans is None:
-        return Part(1, 0, 1)
-    text = 1 - measures.scans
-    if text >= case.number("text_share"):
-        return Part(1, 1)
-    return Part(
-        1, text, lack=f"{percent(measures.scans)} số tệp đã mở là bản chụp, không sao chép, tìm kiếm được chữ"
-    )
+    text, scans, unknown = measures.texts
+    share = percent(scans / max(1, text + scans + unknown))
+    lack = f"{share} số tệp đã mở là bản chụp hoặc bị khóa, không sao chép, tìm kiếm được chữ"
+    return tolerant(1, text, scans, unknown, case.number("text_share"), lack)

@@ -41,7 +41,7 @@ class Measures:
     with_number: float | None  # shares of the entries read
     with_date: float | None
     answered: float | None  # of the questions whose state is known
-    scans: float | None  # of the files whose text was looked for: no text in them
+    texts: tuple[int, int, int]  # files opened: with text, without (scanned, locked), could not be told
     impossible: int  # entries with a date after `as_of`, or posted before they were issued
 
 
@@ -85,7 +85,9 @@ def measure(
     newest = max(placed, default=None, key=lambda pair: pair[0])
     lags = [lag for item in items if (lag := posting_lag(item, as_of)) is not None]
     questions = [item.answered for item in items if item.answered is not None]
-    texts = [file.text for item in items for file in item.files if file.text in ("text", "scan")]
+    files = [file for item in items for file in item.files if file.outcome is not None]
+    texts = [file.text for file in files if file.opens and file.text is not None]
+    lost_files = sum(file.opens is None for file in files)
     return Measures(
         documents=documents,
         documents_open=round(documents * good / known) if known else (0 if not documents else None),
@@ -109,7 +111,11 @@ def measure(
         with_number=_share(item.number is not None for item in items),
         with_date=_share(item.issued is not None or item.published is not None for item in items),
         answered=_share(questions),
-        scans=_share(text == "scan" for text in texts),
+        texts=(
+            texts.count("text"),
+            texts.count("scan") + texts.count("encrypted"),
+            texts.count("unknown") + lost_files,
+        ),
         impossible=sum(_impossible(item, as_of) for item in items),
     )
 

@@ -25,6 +25,24 @@ class Part:
         return self.share + self.untried < 1 - NEARLY
 
 
+def tolerant(weight: float, good: int, bad: int, lost: int, least: float, lack: str) -> Part:
+    """A part made of many alike (files, pages): whole where at least `least` of them (0-1) are good.
+
+    What was lost on the way counts against the tolerance as if it were bad, so that losing the sight of a
+    bad one never earns anything; but only what was seen to be bad is lacking. Nothing tried at all:
+    untried.
+    """
+    asked = good + bad + lost
+    if not asked:
+        return Part(weight, 0, 1)
+    spare = (1 - least) * asked + NEARLY
+    if bad + lost <= spare:
+        return Part(weight, 1)
+    if bad <= spare:
+        return Part(weight, good / asked, 1 - good / asked)
+    return Part(weight, good / asked, lost / asked, lack)
+
+
 def combine(case: Case, parts: list[Part], unmeasured_reason: str) -> Verdict:
     """The verdict on several parts.
 

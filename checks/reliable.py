@@ -1,7 +1,7 @@
 """Does what it offers hold: pages that answer, dates that can be?"""
 
 from checks.case import Case, Verdict, percent, unseen, vn_date
-from checks.parts import Part, combine
+from checks.parts import Part, combine, tolerant
 from crawler.facts import Outcome as Answer
 from crawler.facts import SectionFacts
 
@@ -50,14 +50,8 @@ def _live(case: Case, section: SectionFacts) -> Part:
     for page in section.pages:
         answers.setdefault(page, Answer.OK)
     asked = [outcome for outcome in answers.values() if outcome is not Answer.BUDGET]
-    if not asked:
-        return Part(3, 0, 1)
     dead = sum(outcome is Answer.NOT_FOUND for outcome in asked)
     live = sum(outcome is Answer.OK for outcome in asked)
-    lost = (len(asked) - dead - live) / len(asked)
-    if dead / len(asked) <= 1 - case.number("live_share"):
-        return Part(3, 1 - lost, lost)
-    share = live / len(asked)
-    return Part(
-        3, share, lost, f"{percent(dead / len(asked))} số trang của chuyên mục đã mở báo không tìm thấy"
-    )
+    share = percent(dead / max(1, len(asked)))
+    lack = f"{share} số trang của chuyên mục đã mở báo không tìm thấy"
+    return tolerant(3, live, dead, len(asked) - live - dead, case.number("live_share"), lack)

@@ -37,7 +37,7 @@ def https_redirect(case: Case) -> Verdict:
     """Pass where the portal's http:// address leads to https://."""
     if case.facts.https is False:
         return _said(case, False, "no_https")
-    if case.facts.https_redirect is None:
+    if case.facts.https is None or case.facts.https_redirect is None:
         return not_measured(case, case.facts.status_reason or "https_untried")
     return _said(case, case.facts.https_redirect, "no_redirect")
 

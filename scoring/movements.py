@@ -51,6 +51,9 @@ def _movement(now: PortalResult, past: PastPortal | None, same_rubric: bool) -> 
         return Movement(now.id, now.name, now.level, "new", None, None)
     outcomes = {finding.criterion: finding.outcome for finding in now.findings}
     short = {name for name, outcome in outcomes.items() if outcome in ("partial", "fail")}
+    mended = {name for name in past.failing if outcomes.get(name) == "pass"}
+    new = short - past.failing.keys() if same_rubric else set()
+    worse = {name for name, was in past.failing.items() if was == "partial" and outcomes.get(name) == "fail"}
     quality = now.website_quality.estimate if now.website_quality is not None else None
     measured = now.score.value is not None and past.value is not None
     return Movement(
@@ -62,18 +65,21 @@ def _movement(now: PortalResult, past: PastPortal | None, same_rubric: bool) -> 
         else ("unmeasured" if not measured else "other_rubric"),
         change=round(now.score.low - past.low, 1) if measured and same_rubric else None,
         rank_before=past.rank,
-        mended=tuple(sorted(name for name in past.failing if outcomes.get(name) == "pass")),
-        new=tuple(sorted(short - past.failing.keys())) if same_rubric else (),
-        worse=tuple(
-            sorted(
-                name
-                for name, was in past.failing.items()
-                if was == "partial" and outcomes.get(name) == "fail"
-            )
-        ),
+        mended=_told(mended, mended),
+        new=_told(new, new),
+        worse=_told(worse, new),
         quality_change=round(quality - past.website_quality, 1)
         if quality is not None and past.website_quality is not None
         else None,
+    )
+
+
+def _told(names: set[str], moved: set[str]) -> tuple[str, ...]:
+    """`names` in order, without the other axes of a section that as a whole came or went (is in `moved`)."""
+    return tuple(
+        name
+        for name in sorted(names)
+        if name.endswith(".present") or f"{name.partition('.')[0]}.present" not in moved
     )
 
 

@@ -366,7 +366,7 @@ def test_an_official_mailbox(mail: str, outcome: str) -> None:
     ("changed", "expected"),
     [
         ({"https": False}, ("fail", "fail", "fail")),
-        ({"https": None}, ("not_measured", "not_measured", "pass")),
+        ({"https": None}, ("not_measured", "not_measured", "not_measured")),
         ({"certificate": None}, ("pass", "not_measured", "pass")),
         ({"certificate": certificate("expired")}, ("pass", "fail", "pass")),
         ({"https_redirect": False}, ("pass", "pass", "fail")),
