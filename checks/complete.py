@@ -31,7 +31,7 @@ def section_complete(case: Case) -> Verdict:
         Part(
             1,
             min(1.0, measures.documents / wanted),
-            lack=f"mới có {measures.documents} mục, cần ít nhất {wanted:.0f}",
+            lack=f"mới có {measures.documents} mục, mức đối chiếu ít nhất {wanted:.0f} mục",
         )
     ]
     fields, least = case.names("fields"), case.number("field_share")
@@ -42,6 +42,6 @@ def section_complete(case: Case) -> Verdict:
             parts.append(Part(1 / len(fields), 0, 1))
             continue
         parts.append(
-            Part(1 / len(fields), min(1.0, share / least), lack=f"{percent(share)} số mục có {label}")
+            Part(1 / len(fields), min(1.0, share / least), lack=f"chỉ {percent(share)} số mục có {label}")
         )
     return combine(case, parts, "unread")
