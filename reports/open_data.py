@@ -1,0 +1,179 @@
+"""The run as open data: CSV and JSON with a Frictionless `datapackage.json`."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from reports.vietnamese import clean
+from scoring.history import PastRun
+from scoring.results import PortalResult, Results
+
+Cell = str | int | float | bool | date | None
+_STEERS = ("=", "+", "-", "@", "\t", "\r")
+
+PORTALS = {
+    "as_of": ("date", "ngày đối chiếu"),
+    "id": ("string", "mã cơ quan"),
+    "name": ("string", "tên cơ quan"),
+    "url": ("string", "địa chỉ cổng"),
+    "level": ("string", "cấp"),
+    "parent": ("string", "cơ quan cấp trên"),
+    "status": ("string", "tình trạng đo"),
+    "status_reason": ("string", "lý do không đo được"),
+    "score": ("number", "điểm công bố; trống khi phần đo được dưới mức tối thiểu"),
+    "low": ("number", "điểm khi phần chưa đo được coi là không đạt"),
+    "high": ("number", "điểm khi phần chưa đo được coi là đạt"),
+    "coverage": ("number", "tỷ lệ đo được, 0-1"),
+    "rank": ("integer", "thứ hạng trong cấp"),
+    "group": ("string", "nhóm"),
+    "website_quality": ("number", "ước lượng chất lượng website, không phải điểm PCI"),
+    "website_quality_low": ("number", "cận dưới của ước lượng"),
+    "website_quality_high": ("number", "cận trên của ước lượng"),
+}
+SECTIONS = {
+    "as_of": ("date", "ngày đối chiếu"),
+    "portal": ("string", "mã cơ quan"),
+    "section": ("string", "mã chuyên mục"),
+    "state": ("string", "tình trạng: present, shell, absent, unknown"),
+    "outcome": ("string", "kết quả"),
+    "score": ("number", "tỷ lệ điểm của chuyên mục, 0-1"),
+    "url": ("string", "trang của chuyên mục"),
+    "path": ("string", "đường đi từ trang chủ"),
+    "documents": ("integer", "số mục"),
+    "documents_open": ("integer", "số mục mở được"),
+    "newest": ("date", "ngày của mục mới nhất"),
+    "newest_source": ("string", "nguồn của ngày"),
+    "oldest": ("date", "ngày của mục cũ nhất"),
+}
+FINDINGS = {
+    "as_of": ("date", "ngày đối chiếu"),
+    "portal": ("string", "mã cơ quan"),
+    "criterion": ("string", "mã tiêu chí"),
+    "outcome": ("string", "kết quả"),
+    "points": ("number", "điểm đạt"),
+    "max": ("number", "điểm tối đa"),
+    "reason": ("string", "lý do"),
+    "message": ("string", "hiện trạng"),
+    "basis": ("string", "loại căn cứ"),
+    "legal_basis": ("string", "căn cứ"),
+    "fixed_by": ("string", "người khắc phục"),
+    "urls": ("string", "địa chỉ làm chứng"),
+    "evidence": ("string", "mã băm của bằng chứng"),
+}
+HISTORY = {
+    "as_of": ("date", "ngày đối chiếu"),
+    "rubric": ("string", "bộ tiêu chí"),
+    "id": ("string", "mã cơ quan"),
+    "score": ("number", "điểm công bố"),
+    "low": ("number", "cận dưới"),
+    "high": ("number", "cận trên"),
+    "coverage": ("number", "tỷ lệ đo được"),
+    "rank": ("integer", "thứ hạng trong cấp"),
+}
+_KEYS = {
+    "cong": ["as_of", "id"],
+    "chuyen-muc": ["as_of", "portal", "section"],
+    "tieu-chi": ["as_of", "portal", "criterion"],
+    "lich-su": ["as_of", "rubric", "id"],
+}
+
+
+def open_data(results: Results, history: Sequence[PastRun] = ()) -> dict[str, bytes]:
+    """The files by name: four tables as CSV (UTF-8 with BOM), `ket-qua.json`, `datapackage.json`.
+
+    No cell of a CSV starts like a formula: such text gets an apostrophe in front, as spreadsheets expect.
+    """
+    tables = {
+        "cong": (PORTALS, [_portal(one, results.as_of) for one in results.portals]),
+        "chuyen-muc": (SECTIONS, [row for one in results.portals for row in _sections(one, results.as_of)]),
+        "tieu-chi": (FINDINGS, [row for one in results.portals for row in _findings(one, results.as_of)]),
+        "lich-su": (HISTORY, list(_history(history, results.as_of))),
+    }
+    files = {f"{name}.csv": _csv(list(fields), rows) for name, (fields, rows) in tables.items()}
+    files["ket-qua.json"] = results.model_dump_json(indent=1).encode()
+    files["datapackage.json"] = _package(results, {name: fields for name, (fields, _) in tables.items()})
+    return files
+
+
+def _portal(one: PortalResult, as_of: date) -> list[Cell]:
+    score, quality = one.score, one.website_quality
+    estimate = (quality.estimate, quality.low, quality.high) if quality else (None, None, None)
+    return [
+        *(as_of, one.id, one.name, one.url, one.level, one.parent, one.status, one.status_reason),
+        *(score.value, score.low, score.high, score.coverage, score.rank, score.group),
+        *estimate,
+    ]
+
+
+def _sections(one: PortalResult, as_of: date) -> Iterable[list[Cell]]:
+    for name, section in one.sections.items():
+        yield [
+            *(as_of, one.id, name, section.state, section.outcome, section.score, section.url),
+            *(" > ".join(section.path), section.documents, section.documents_open),
+            *(section.newest, section.newest_source, section.oldest),
+        ]
+
+
+def _findings(one: PortalResult, as_of: date) -> Iterable[list[Cell]]:
+    for finding in one.findings:
+        yield [
+            *(as_of, one.id, finding.criterion, finding.outcome, finding.points, finding.max),
+            *(finding.reason, finding.message, finding.basis, "; ".join(finding.legal_basis)),
+            *(finding.fixed_by, " ".join(finding.urls), " ".join(finding.evidence)),
+        ]
+
+
+def _history(history: Sequence[PastRun], as_of: date) -> Iterable[list[Cell]]:
+    for run in sorted(history, key=lambda run: (run.as_of, run.rubric)):
+        if run.as_of >= as_of:
+            continue
+        for one in run.portals:
+            yield [run.as_of, run.rubric, one.id, one.value, one.low, one.high, one.coverage, one.rank]
+
+
+def _csv(header: list[str], rows: list[list[Cell]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([[_cell(value) for value in row] for row in rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value)
+    text = clean(value)
+    return f"'{text}" if value.startswith(_STEERS) or text.startswith(_STEERS) else text
+
+
+def _package(results: Results, tables: dict[str, dict[str, tuple[str, str]]]) -> bytes:
+    resources: list[dict[str, Any]] = [
+        {
+            "name": name,
+            "path": f"{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [
+                    {"name": field, "type": kind, "description": text}
+                    for field, (kind, text) in fields.items()
+                ],
+                "primaryKey": _KEYS[name],
+            },
+        }
+        for name, fields in tables.items()
+    ]
+    package = {
+        "name": f"cong-khai-{results.as_of:%Y-%m-%d}",
+        "title": f"Kết quả kiểm tra công khai thông tin trên cổng thông tin điện tử ngày {results.as_of:%d/%m/%Y}",
+        "version": f"{results.as_of:%Y.%m.%d}",
+        "profile": "tabular-data-package",
+        "resources": resources,
+    }
+    return json.dumps(package, ensure_ascii=False, indent=1).encode()

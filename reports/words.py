@@ -1,0 +1,111 @@
+"""The words of the results in Vietnamese: levels, states, outcomes, criteria, reasons, the rubric's standing."""
+
+from functools import cache
+
+from config.levels import LEVEL_NAMES, LEVELS
+from config.pages import AXES, BASES, FIXERS
+from config.rubric import RubricError, load_rubric
+from config.sections import load_sections
+from config.wording import load_phrases
+from reports.vietnamese import clean, day
+from scoring.results import FindingResult, PortalResult, Results
+
+STATES = {"present": "Có", "shell": "Trống", "absent": "Không có", "unknown": "Chưa đo"}
+OUTCOMES = {
+    "pass": "Đạt",
+    "partial": "Đạt một phần",
+    "fail": "Không đạt",
+    "not_applicable": "Không áp dụng",
+    "not_measured": "Chưa đo được",
+    "needs_review": "Cần người xem lại",
+}
+SHORT_OUTCOMES = OUTCOMES | {"partial": "Một phần", "not_measured": "Chưa đo", "needs_review": "Xem lại"}
+SYMBOLS = {"pass": "●", "partial": "◐", "fail": "○", "not_applicable": "–", "not_measured": "?", "needs_review": "!"}
+STATUSES = {
+    "measured": "Đã đo",
+    "unreachable": "Không kết nối được",
+    "blocked": "Từ chối công cụ kiểm tra",
+    "incomplete": "Đo chưa đủ",
+}
+SOURCES = {
+    "listing": "ngày in trên danh sách",
+    "page": "ngày in trên trang của mục",
+    "document": "ngày ban hành văn bản",
+    "first_seen": "ngày công cụ thấy lần đầu",
+}
+FOUND_BY = {
+    "menu": "menu",
+    "sitemap": "sơ đồ trang",
+    "search": "ô tìm kiếm",
+    "content": "liên kết trong nội dung",
+    "sister": "trang chuyên đề của cùng cơ quan",
+}
+LEVEL_TITLES = {
+    "province": "Cổng thông tin điện tử cấp tỉnh",
+    "department": "Sở, ban, ngành",
+    "district": "Cấp huyện",
+    "commune": "Xã, phường, đặc khu",
+    "other": "Cơ quan, đơn vị khác",
+}
+ESTIMATE = "Ước lượng chất lượng website (tham chiếu chỉ tiêu 3.16 của PCI)"
+
+__all__ = ["AXES", "BASES", "FIXERS", "LEVELS", "LEVEL_NAMES"]
+
+
+def section_name(section: str) -> str:
+    """The Vietnamese name of a section; the id itself where it is not one of ours."""
+    known = load_sections().get(section)
+    return known.name if known else clean(section)
+
+
+@cache
+def _titles(rubric: str) -> dict[str, str]:
+    try:
+        return {criterion.id: criterion.title for criterion in load_rubric(rubric).criteria}
+    except RubricError:
+        return {}
+
+
+def criterion_title(finding: FindingResult, rubric: str) -> str:
+    """What the criterion is called in its rubric, else its section and axis."""
+    title = _titles(rubric).get(finding.criterion)
+    if title:
+        return title
+    axis = AXES.get(finding.axis, finding.axis)
+    return f"{section_name(finding.section)}: {axis}" if finding.section else clean(finding.criterion)
+
+
+def criterion_name(criterion: str, rubric: str) -> str:
+    """The same for a bare id, as earlier runs keep it."""
+    return _titles(rubric).get(criterion) or clean(criterion)
+
+
+def reason_text(reason: str | None) -> str:
+    """A named reason in words."""
+    return load_phrases().why(reason)
+
+
+def not_ranked(portal: PortalResult) -> str:
+    """Why a portal has no headline number, in one clause; empty where it has one."""
+    if portal.score.value is not None:
+        return ""
+    if portal.status == "measured":
+        return "phần đo được dưới mức tối thiểu của bộ tiêu chí"
+    return reason_text(portal.status_reason or portal.status)
+
+
+def rubric_note(results: Results) -> str:
+    """What every page says of the rubric: that it is in force, or that it is not and nothing rests on it."""
+    title = clean(results.rubric_title)
+    if results.rubric_in_force:
+        return f"Đối chiếu theo {title}, có hiệu lực tại ngày {day(results.as_of)}."
+    try:
+        rubric = load_rubric(results.rubric)
+    except RubricError:
+        return f"Đối chiếu theo {title}, không có hiệu lực tại ngày {day(results.as_of)}: {_ONLY}"
+    if rubric.valid_to is not None and rubric.valid_to < results.as_of:
+        return f"Đối chiếu theo {title}, đã hết hiệu lực từ sau ngày {day(rubric.valid_to)}: {_ONLY}"
+    return f"Đối chiếu theo {title}, chưa có hiệu lực tại ngày {day(results.as_of)}: {_ONLY}"
+
+
+_ONLY = "kết quả chỉ để tham khảo, không làm căn cứ ban hành văn bản."

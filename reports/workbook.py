@@ -1,0 +1,270 @@
+"""The leaderboard as a workbook (XLSX): no cell is ever a formula or a link, whatever a portal calls itself."""
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from reports import words
+from reports.dealings import Dealings
+from reports.files import fixed_zip, unique_names
+from reports.vietnamese import clean, day, number
+from reports.views import Board, Body, board
+from scoring.deficiencies import Deficiency
+from scoring.history import PastRun
+from scoring.results import Results
+
+Cell = str | int | float | date | None
+MAX_CELL = 32_000  # characters; the format's own limit is 32,767
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_FILLS = {"pass": "#DDEFE4", "partial": "#FBEBC8", "fail": "#F6D5D2", "not_measured": "#E7EAEE"}
+
+
+def workbook(results: Results, history: Sequence[PastRun] = (), *, dealings: Dealings | None = None) -> bytes:
+    """The sheets Bảng xếp hạng, Chuyên mục, Thiếu sót, Không đo được, Thuyết minh of one run.
+
+    The same input gives the same bytes.
+    """
+    whole = board(results, history, unique_names([one.id for one in results.portals]), dealings or Dealings())
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book.set_properties(
+        {
+            "title": f"Bảng xếp hạng công khai thông tin ngày {day(results.as_of)}",
+            "created": datetime.combine(results.as_of, time(12), UTC),
+        }
+    )
+    sheets = _Sheets(book, results)
+    _ranking(sheets, whole)
+    _sections(sheets, whole)
+    _deficiencies(sheets, whole)
+    _unmeasured(sheets, whole)
+    _notes(sheets, whole)
+    book.close()
+    return fixed_zip(out.getvalue())
+
+
+class _Sheets:
+    """Writes tables in one style: title, note of the rubric, frozen header, filter, print set-up."""
+
+    def __init__(self, book: Any, results: Results) -> None:
+        self.book = book
+        self.results = results
+        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+        self.plain = book.add_format(base | {"text_wrap": True, "border": 1, "border_color": "#B8BEC6"})
+        self.title = book.add_format(base | {"bold": True, "font_size": 14})
+        self.note = book.add_format(base | {"italic": True})
+        head = {"bold": True, "text_wrap": True, "border": 1, "align": "center", "bg_color": "#E4E9EF"}
+        self.head = book.add_format(base | head | {"valign": "vcenter"})
+        cell = {"border": 1, "border_color": "#B8BEC6"}
+        self.formats = {
+            "number": book.add_format(base | cell | {"num_format": "0.0"}),
+            "share": book.add_format(base | cell | {"num_format": "0%"}),
+            "day": book.add_format(base | cell | {"num_format": "dd/mm/yyyy", "align": "center"}),
+        }
+        self.fills = {
+            name: book.add_format(base | cell | {"bg_color": colour, "align": "center", "text_wrap": True})
+            for name, colour in _FILLS.items()
+        }
+
+    def table(
+        self, name: str, title: str, columns: list[tuple[str, int, str]], rows: list[list[Cell]]
+    ) -> None:
+        """One sheet; `columns`: heading, width in characters, kind (text, number, share, day, outcome)."""
+        sheet = self.book.add_worksheet(name)
+        sheet.write_string(0, 0, title, self.title)
+        sheet.write_string(1, 0, words.rubric_note(self.results), self.note)
+        for place, (heading, width, _) in enumerate(columns):
+            sheet.set_column(place, place, width)
+            sheet.write_string(3, place, heading, self.head)
+        for line, row in enumerate(rows, start=4):
+            for place, (value, (_, _, kind)) in enumerate(zip(row, columns, strict=True)):
+                self._cell(sheet, line, place, value, kind)
+        sheet.freeze_panes(4, 2)
+        if rows:
+            sheet.autofilter(3, 0, 3 + len(rows), len(columns) - 1)
+        self._print(sheet)
+        sheet.repeat_rows(3)
+
+    def _cell(self, sheet: Any, line: int, place: int, value: Cell, kind: str) -> None:
+        if value is None:
+            sheet.write_blank(line, place, None, self.plain)
+        elif isinstance(value, date):
+            sheet.write_datetime(line, place, datetime.combine(value, time()), self.formats["day"])
+        elif isinstance(value, str):
+            shown = words.SHORT_OUTCOMES.get(value, value) if kind == "outcome" else clean(value)[:MAX_CELL]
+            style = self.fills.get(value, self.plain) if kind == "outcome" else self.plain
+            sheet.write_string(line, place, shown, style)
+        else:
+            sheet.write_number(line, place, value, self.formats.get(kind, self.plain))
+
+    def lines(self, name: str, title: str, rows: list[tuple[str, str]]) -> None:
+        """A sheet of named remarks."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_column(0, 0, 30)
+        sheet.set_column(1, 1, 110)
+        sheet.write_string(0, 0, title, self.title)
+        for line, (label, text) in enumerate(rows, start=2):
+            sheet.write_string(line, 0, label, self.head)
+            sheet.write_string(line, 1, clean(text)[:MAX_CELL], self.plain)
+        self._print(sheet)
+
+    @staticmethod
+    def _print(sheet: Any) -> None:
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+        sheet.set_footer("&CTrang &P/&N")
+
+
+def _ranking(sheets: _Sheets, whole: Board) -> None:
+    columns = [
+        ("Hạng", 7, "text"),
+        ("Cơ quan", 44, "text"),
+        ("Cấp", 18, "text"),
+        ("Điểm", 9, "number"),
+        ("Cận dưới", 9, "number"),
+        ("Cận trên", 9, "number"),
+        ("Tỷ lệ đo được", 10, "share"),
+        ("Nhóm", 7, "text"),
+        ("Thay đổi so với kỳ trước", 13, "number"),
+        ("Mục mới nhất", 12, "day"),
+        ("Số thiếu sót", 9, "text"),
+        ("Ước lượng chất lượng website", 13, "number"),
+        ("Địa chỉ cổng", 44, "text"),
+    ]
+    rows = [_ranking_row(body) for body in whole.bodies]
+    title = f"BẢNG XẾP HẠNG CÔNG KHAI THÔNG TIN (ngày đối chiếu {day(whole.results.as_of)})"
+    sheets.table("Bảng xếp hạng", title, columns, rows)
+
+
+def _ranking_row(body: Body) -> list[Cell]:
+    portal, score = body.portal, body.portal.score
+    quality = portal.website_quality
+    return [
+        *(score.rank, portal.name, words.LEVEL_TITLES.get(portal.level, portal.level), score.value),
+        *((score.low, score.high) if body.ranked else (None, None)),
+        *(score.coverage, score.group, body.movement.change, body.newest),
+        len(body.shortfall.by_body) + len(body.shortfall.by_operator),
+        *(quality.estimate if quality else None, portal.url),
+    ]
+
+
+def _sections(sheets: _Sheets, whole: Board) -> None:
+    columns = [
+        ("Cơ quan", 40, "text"),
+        ("Chuyên mục", 36, "text"),
+        ("Tình trạng", 12, "text"),
+        ("Kết quả", 12, "outcome"),
+        ("Số mục", 9, "text"),
+        ("Mở được", 9, "text"),
+        ("Mới nhất", 12, "day"),
+        ("Nguồn của ngày", 24, "text"),
+        ("Thêm trong 90 ngày", 10, "text"),
+        ("Đường đi từ trang chủ", 40, "text"),
+        ("Trang của chuyên mục", 50, "text"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            *(body.portal.name, words.section_name(name), words.STATES[section.state], section.outcome),
+            *(section.documents, section.documents_open, section.newest),
+            *(words.SOURCES.get(section.newest_source or ""), section.added_90d),
+            *(" › ".join(section.path), section.url),
+        ]
+        for body in whole.bodies
+        for name, section in body.portal.sections.items()
+    ]
+    sheets.table("Chuyên mục", "TÌNH TRẠNG TỪNG CHUYÊN MỤC", columns, rows)
+
+
+def _deficiencies(sheets: _Sheets, whole: Board) -> None:
+    columns = [
+        ("Cơ quan", 34, "text"),
+        ("Loại", 22, "text"),
+        ("Tiêu chí", 34, "text"),
+        ("Kết quả", 12, "outcome"),
+        ("Điểm tối đa", 8, "number"),
+        ("Điểm đạt", 8, "number"),
+        ("Hiện trạng, minh chứng", 56, "text"),
+        ("Căn cứ", 44, "text"),
+        ("Việc cần làm", 50, "text"),
+        ("Người khắc phục", 20, "text"),
+        ("Điểm có thể tăng", 9, "number"),
+        ("Hạn đang chạy", 12, "day"),
+        ("Địa chỉ làm chứng", 50, "text"),
+    ]
+    rows = []
+    for body in whole.bodies:
+        short = body.shortfall
+        kinds: list[tuple[str, tuple[Deficiency, ...]]] = [
+            ("Thiếu sót", short.by_body + short.by_operator),
+            ("Đang trong thời hạn", short.within_deadline),
+            ("Khuyến nghị", short.recommendations),
+        ]
+        rows += [_deficiency(body, kind, one, whole.results.rubric) for kind, found in kinds for one in found]
+    sheets.table("Thiếu sót", "THIẾU SÓT VÀ KHUYẾN NGHỊ", columns, rows)
+
+
+def _deficiency(body: Body, kind: str, one: Deficiency, rubric: str) -> list[Cell]:
+    finding = one.finding
+    return [
+        *(body.portal.name, kind, words.criterion_title(finding, rubric), finding.outcome, finding.max),
+        *(finding.points, finding.message, "; ".join(finding.legal_basis) or words.BASES[finding.basis]),
+        *(finding.how_to_fix, words.FIXERS[finding.fixed_by], one.gain, one.due, " ".join(finding.urls)),
+    ]
+
+
+def _unmeasured(sheets: _Sheets, whole: Board) -> None:
+    columns = [
+        ("Cơ quan", 44, "text"),
+        ("Địa chỉ cổng", 44, "text"),
+        ("Tình trạng", 26, "text"),
+        ("Lý do", 60, "text"),
+        ("Tỷ lệ đo được", 10, "share"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            *(body.portal.name, body.portal.url, words.STATUSES[body.portal.status]),
+            *(words.not_ranked(body.portal), body.portal.score.coverage),
+        ]
+        for body in whole.unmeasured
+    ]
+    rows += [
+        [f"Dòng {row.line} của danh sách cổng", None, "Không dùng được", row.reason, None]
+        for row in whole.results.rejected_rows
+    ]
+    sheets.table("Không đo được", "CƠ QUAN CHƯA ĐO ĐƯỢC (KHÔNG TÍNH LÀ ĐIỂM)", columns, rows)
+
+
+def _notes(sheets: _Sheets, whole: Board) -> None:
+    results = whole.results
+    quality = results.province.website_quality
+    rows = [
+        ("Bộ tiêu chí", words.rubric_note(results)),
+        ("Mã lần kiểm tra", results.run_id),
+        ("Cách tính", "Điểm = điểm đạt / điểm tối đa của các tiêu chí áp dụng × 100, thang 100."),
+        ("Phần chưa đo được", "Cận dưới coi phần chưa đo được là không đạt, cận trên coi là đạt; điểm công bố là cận dưới."),
+        ("Thứ hạng", "Xếp theo điểm công bố trong từng cấp; khi tỷ lệ đo được dưới mức tối thiểu thì không có điểm và không xếp hạng."),
+        ("Nhóm", "A từ 75 điểm; B từ 50 đến dưới 75; C từ 25 đến dưới 50; D dưới 25."),
+        ("Thay đổi", "Chỉ gọi là tăng hoặc giảm khi cả khoảng điểm nằm ngoài khoảng của kỳ trước và chênh từ 1 điểm."),
+        ("Khuyến nghị", "Nội dung theo chuẩn nội bộ hoặc thực hành tốt, không phải vi phạm."),
+    ]  # fmt: skip
+    if quality:
+        target = f"; mục tiêu của tỉnh {number(quality.target)}" if quality.target is not None else ""
+        interval = f"khoảng {number(quality.low)}–{number(quality.high)}"
+        rows.append(
+            (
+                words.ESTIMATE,
+                f"{number(quality.estimate)} ({interval}), theo mô hình {quality.model}{target}. "
+                "Đây là ước lượng, không phải điểm do VCCI chấm.",
+            )
+        )
+    sheets.lines("Thuyết minh", "THUYẾT MINH", rows)
