@@ -28,6 +28,7 @@ class Sender(BaseModel):
 
     parent_authority: str  # "UBND TỈNH …"
     authority: str  # "SỞ KHOA HỌC VÀ CÔNG NGHỆ"
+    authority_name: str = ""  # as written within a sentence: "Sở Khoa học và Công nghệ"
     short: str  # abbreviation in symbols: "SKHCN"
     place: str  # "Trường Giang"
     symbol_letter: str  # of a công văn: "SKHCN-CĐS"
