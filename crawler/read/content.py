@@ -1,0 +1,119 @@
+"""What a list or a page of text holds, seen from one section: do its entries belong there?"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from config.vocabulary import Content
+from crawler.facts import Item, Listing, Page
+from crawler.read.documents import is_normative
+from crawler.read.text import fold
+
+if TYPE_CHECKING:
+    from crawler.read.vocabulary import Matcher
+
+_SPACES = re.compile(r"\W+")
+_PROSE = 250  # characters of text below which a page holds no prose
+_DOCUMENT_KINDS = ("documents", "files")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well one list fits a section: entries, those that belong, and how sure that is (0 to 1)."""
+
+    listing: Listing
+    entries: int
+    belonging: int
+    sure: float
+    own_kind: bool
+
+    @property
+    def share(self) -> float:
+        """Of the entries, the share that belongs to the section."""
+        return self.belonging / self.entries if self.entries else 0.0
+
+
+class ContentReader:
+    """Judges entries against the `content` of one section."""
+
+    def __init__(self, section: str, matcher: "Matcher") -> None:
+        self.section = section
+        self.content: Content = matcher.vocabulary.sections[section].content
+        self._words = _pattern(self.content.words)
+        self._starts = _pattern((*matcher.vocabulary.general.starts, *self.content.words))
+        self._question = "?" in self.content.words
+        self._types = frozenset(fold(name) for name in self.content.types)
+
+    def fit(self, listing: Listing) -> Fit:
+        """Count the entries of `listing` that belong to the section."""
+        belonging = sum(self.belongs(item, listing) for item in listing.items)
+        own = listing.kind in self.content.kinds
+        entries = len(listing.items)
+        share = belonging / entries if entries else 0.0
+        enough = min(1.0, 0.7 + 0.1 * belonging)
+        sure = min(1.0, share / max(self.content.share, 0.05)) * enough if belonging else 0.0
+        if not own:
+            sure *= 0.85
+        return Fit(listing, entries, belonging, round(sure, 3), own)
+
+    def belongs(self, item: Item, listing: Listing) -> bool:
+        """Is `item`, an entry of `listing`, what the section is for?"""
+        numbers = self.content.numbers
+        if numbers == "normative":
+            return self._is_normative(item, listing)
+        if numbers == "directive":
+            return self._is_directive(item, listing)
+        title = _folded(item.title)
+        if self.section == "qa":
+            return (
+                listing.kind == "questions" or item.answered is not None or item.title.rstrip().endswith("?")
+            )
+        if self.content.alone and listing.kind in self.content.kinds:
+            return True
+        named = bool(self._words.search(title))
+        if not named and item.summary and listing.kind != "news":
+            named = bool(self._words.search(_folded(item.summary[:300])))
+        typed = item.doc_type is not None and fold(item.doc_type) in self._types
+        if listing.kind == "news" and "news" not in self.content.kinds:
+            carries = bool(item.number or item.files) or bool(self._starts.match(title))
+            return named and carries
+        if listing.kind not in self.content.kinds and not (item.number or item.files):
+            return False
+        return named or typed
+
+    def _is_normative(self, item: Item, listing: Listing) -> bool:
+        normative = is_normative(item.number, item.doc_type)
+        if normative is not None:
+            return normative
+        typed = item.doc_type is not None and fold(item.doc_type) in self._types
+        return typed and listing.kind in _DOCUMENT_KINDS
+
+    def _is_directive(self, item: Item, listing: Listing) -> bool:
+        if item.number is not None:
+            return is_normative(item.number, item.doc_type) is not True
+        if listing.kind not in _DOCUMENT_KINDS and not item.files:
+            return False
+        if item.doc_type is not None:
+            return fold(item.doc_type) in self._types
+        return bool(self._words.search(_folded(item.title)))
+
+    def prose(self, page: Page) -> float:
+        """How far the page's own text is what the section is for, 0 to 1 (0 where it must be a list)."""
+        if not self.content.prose or len(page.text) < _PROSE:
+            return 0.0
+        found = {match.group() for match in self._words.finditer(_folded(page.text[:8000]))}
+        return min(1.0, len(found) / 3)
+
+
+def _folded(text: str) -> str:
+    return f" {_SPACES.sub(' ', fold(text))} "
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    folded = {_folded(word) for word in words} - {"  ", " "}
+    ordered = sorted((re.escape(word) for word in folded), key=len, reverse=True)
+    if not ordered:
+        return re.compile(r"(?!)")
+    # A look-ahead for the closing space: two neighbouring words may share it.
+    parts = [word.removesuffix(r"\ ") + r"(?=\ )" for word in ordered]
+    return re.compile("|".join(parts))

@@ -1,0 +1,294 @@
+"""What a link promises, and what a page is: for one section, from several independent signals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from crawler.facts import Contact, Link, Listing, Page, Signal
+from crawler.read.content import ContentReader, Fit
+from crawler.read.text import slug_words
+from crawler.read.vocabulary import Matcher
+
+Kind = Literal["accepted", "shell", "other", "unreadable", "hub"]
+
+_PLACE = {
+    "menu": 1.0, "submenu": 1.0, "quick": 0.95, "sitemap": 0.9, "footer": 0.8, "sidebar": 0.85,
+    "content": 0.75, "breadcrumb": 0.6, "frame": 0.6, "item": 0.3, "pager": 0.0,
+}  # fmt: skip
+_PLACE_NAMES = {
+    "menu": "thực đơn", "submenu": "thực đơn con", "quick": "khối truy cập nhanh", "sitemap": "sơ đồ trang",
+    "footer": "chân trang", "sidebar": "cột bên", "content": "nội dung trang", "breadcrumb": "đường dẫn",
+    "frame": "khung trang", "item": "danh sách tin", "pager": "phân trang",
+}  # fmt: skip
+_KIND_NAMES = {
+    "documents": "văn bản", "news": "tin, bài", "questions": "câu hỏi – trả lời", "projects": "dự án",
+    "people": "người, đơn vị", "files": "tệp", "links": "liên kết", "other": "mục khác",
+}  # fmt: skip
+_DEAD = ("soft_404",)
+_UNREADABLE = ("challenge", "login", "needs_script", "undecodable", "parked")
+DOUBTFUL = 0.6  # below it a person must look
+_LABELLED = 0.5  # a label or heading this sure names the section
+_STRAY = 0.25  # a list this small against the page's largest is no list of the page's own
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A section that a link may lead to, and how surely (0 to 1)."""
+
+    section: str
+    score: float
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page is for one section. `hub`: its lists are on the pages it leads to (`parts`)."""
+
+    kind: Kind
+    reason: (
+        str  # found | hub | doubtful | form_only | empty | under_construction | other_kind | dead_target | …
+    )
+    confidence: float
+    signals: tuple[Signal, ...] = ()
+    listings: tuple[Listing, ...] = ()  # those of the page that are the section's
+    parts: tuple[Link, ...] = ()
+    contact: Contact | None = None
+
+
+def promises(link: Link, matcher: Matcher) -> list[Promise]:
+    """The sections that `link` may lead to, best first: by label, menu parents, place and address."""
+    place = _PLACE.get(link.place, 0.5)
+    if place == 0 or not (link.url or link.postback):
+        return []
+    if link.place in ("item", "content", "sidebar") and matcher.is_headline(link.label):
+        return []
+    scores: dict[str, float] = {}
+    signals: dict[str, list[Signal]] = {}
+    where = _PLACE_NAMES.get(link.place, link.place)
+    matches = matcher.match(link.label)
+    for match in matches:
+        scores[match.section] = match.weight
+        signals[match.section] = [Signal("label", match.weight, f"nhãn “{link.label}” ({where})")]
+    if link.url:
+        for match in matcher.match_slug(slug_words(link.url)):
+            known = scores.get(match.section, 0.0)
+            if known or not matches:
+                scores[match.section] = max(known, min(1.0, known + 0.15)) if known else 0.55 * match.weight
+                signals.setdefault(match.section, []).append(Signal("url", 0.3, f"địa chỉ {link.url}"))
+    if not matches or matches[0].weight < _LABELLED or matcher.is_part(link.label):
+        for depth, parent in enumerate(reversed(link.parents[-2:])):
+            for match in matcher.match(parent):
+                part = 0.75 if matcher.is_part(link.label) else 0.55
+                score = part * match.weight * (0.8**depth)
+                if score > scores.get(match.section, 0.0):
+                    scores[match.section] = score
+                signals.setdefault(match.section, []).append(Signal("parent", score, f"nằm dưới “{parent}”"))
+    found = [
+        Promise(section, round(score * place, 3), tuple(signals[section]))
+        for section, score in scores.items()
+    ]
+    return sorted((one for one in found if one.score >= 0.2), key=lambda one: (-one.score, one.section))
+
+
+def judge_page(
+    page: Page, section: str, path: tuple[str, ...], matcher: Matcher, promise: float = 0.0
+) -> Verdict:
+    """What `page` is for `section`.
+
+    `path` is the labels pressed from the home page, `promise` what the link that led here promised.
+    A verdict under confidence 0.6 is the doubtful middle: its reason is "doubtful" or "form_only".
+    """
+    if section == "contact":
+        return _judge_contact(page, path, matcher, promise)
+    signals = _name_signals(page, section, path, matcher)
+    named = max([promise, *(signal.weight for signal in signals)])
+    if any(trouble in page.troubles for trouble in _DEAD):
+        return Verdict(
+            "shell", "dead_target", 0.8, (*signals, Signal("page", -1, "trang báo không tìm thấy"))
+        )
+    for trouble in page.troubles:
+        if trouble in _UNREADABLE:
+            return Verdict("unreadable", trouble, 0.9, signals)
+        if trouble == "maintenance":
+            return Verdict("unreadable", "maintenance", 0.9, signals)
+    reader = _reader(matcher, section)
+    fits = _own_fits(page, reader)
+    signals = (*signals, *(_fit_signal(fit) for fit in fits))
+    good = [fit for fit in fits if fit.belonging and fit.share >= reader.content.share]
+    if good and named >= 0.3:
+        sure = max(fit.sure for fit in good)
+        confidence = round(min(1.0, 0.3 + 0.3 * named + 0.4 * sure), 2)
+        return Verdict(
+            "accepted", "found", confidence, signals, tuple(fit.listing for fit in _joined(fits, good))
+        )
+    return _without_list(page, section, path, matcher, reader, fits, signals, named)
+
+
+def _without_list(
+    page: Page,
+    section: str,
+    path: tuple[str, ...],
+    matcher: Matcher,
+    reader: ContentReader,
+    fits: list[Fit],
+    signals: tuple[Signal, ...],
+    named: float,
+) -> Verdict:
+    """The verdict on a page none of whose lists is clearly the section's."""
+    parts = part_links(page, section, path, matcher)
+    if len(parts) >= 2 or (parts and not any(fit.entries for fit in fits)):
+        seen = Signal("parts", 0.5, "dẫn tới " + ", ".join(f"“{link.label}”" for link in parts[:5]))
+        return Verdict("hub", "hub", round(0.4 + 0.4 * named, 2), (*signals, seen), parts=parts)
+    prose = reader.prose(page)
+    if prose >= 0.6 and named >= _LABELLED and not _is_news_list(fits):
+        seen = Signal("text", prose, "trang có phần nội dung viết về mục này")
+        return Verdict(
+            "accepted", "found", round(min(0.95, 0.35 + 0.3 * named + 0.3 * prose), 2), (*signals, seen)
+        )
+    some = [fit for fit in fits if fit.belonging]
+    if some and named >= _LABELLED:
+        return Verdict("accepted", "doubtful", 0.5, signals, tuple(fit.listing for fit in some))
+    if section == "qa" and named >= _LABELLED and any(form.purpose == "question" for form in page.forms):
+        seen = Signal("form", 0.4, "có biểu mẫu gửi câu hỏi nhưng chưa thấy câu trả lời nào được đăng")
+        return Verdict("accepted", "form_only", 0.55, (*signals, seen))
+    if named < _LABELLED:
+        return Verdict("other", "other_kind", round(1 - named, 2), signals)
+    if "under_construction" in page.troubles:
+        return Verdict("shell", "under_construction", 0.9, signals)
+    own_kind = [fit for fit in fits if fit.own_kind and fit.listing.kind in ("documents", "questions")]
+    if any(fit.entries for fit in fits):
+        confidence = 0.55 if own_kind and named >= 0.8 else 0.8
+        return Verdict("shell", "doubtful" if confidence < DOUBTFUL else "other_kind", confidence, signals)
+    if len(page.text) > 1500 and page.document is not None:
+        return Verdict("shell", "other_kind", 0.7, signals)
+    return Verdict("shell", "empty", 0.85, (*signals, Signal("list", -0.8, "không có mục nào được đăng")))
+
+
+def part_links(page: Page, section: str, path: tuple[str, ...], matcher: Matcher) -> tuple[Link, ...]:
+    """The links of a hub that lead to the parts of its section: submenu entries and the page's own links."""
+    label = path[-1] if path else ""
+    label_words = matcher.words(label).folded
+    chosen: dict[str, Link] = {}
+    for link in page.links:
+        if not link.url or link.url.split("#")[0] == page.url or link.url in chosen:
+            continue
+        below = bool(label) and any(matcher.words(parent).folded == label_words for parent in link.parents)
+        if link.place in ("menu", "submenu", "sidebar") and not below:
+            continue
+        if link.place not in ("menu", "submenu", "sidebar", "content", "quick"):
+            continue
+        named = matcher.match(link.label)
+        same = any(match.section == section and match.weight >= _LABELLED for match in named)
+        other = bool(named) and named[0].section != section and named[0].weight >= 0.7
+        if (same or matcher.is_part(link.label) or (below and not other)) and not matcher.is_headline(
+            link.label
+        ):
+            chosen[link.url] = link
+    return tuple(chosen.values())[:12]
+
+
+def _judge_contact(page: Page, path: tuple[str, ...], matcher: Matcher, promise: float) -> Verdict:
+    """Contact data stand on the page when an address and a phone or an e-mail do."""
+    signals = _name_signals(page, "contact", path, matcher)
+    named = max([promise, *(signal.weight for signal in signals)])
+    for trouble in page.troubles:
+        if trouble in _DEAD:
+            return Verdict("shell", "dead_target", 0.8, signals)
+        if trouble in _UNREADABLE:
+            return Verdict("unreadable", trouble, 0.9, signals)
+    own = [contact for contact in page.contacts if contact.place == "main"]
+    for contact in own:
+        if contact_complete(contact):
+            seen = Signal("fields", 1.0, "có địa chỉ, điện thoại hoặc thư điện tử của cơ quan")
+            return Verdict(
+                "accepted", "found", round(min(1.0, 0.6 + 0.4 * named), 2), (*signals, seen), contact=contact
+            )
+    if own:
+        seen = Signal("fields", 0.4, "chỉ có một phần thông tin liên hệ")
+        return Verdict("shell", "incomplete", 0.7, (*signals, seen), contact=own[0])
+    reason = "under_construction" if "under_construction" in page.troubles else "empty"
+    return Verdict("shell" if named >= _LABELLED else "other", reason, 0.8, signals)
+
+
+def contact_complete(contact: Contact) -> bool:
+    """An address, and a phone or an e-mail."""
+    return bool(contact.address) and bool(contact.phones or contact.emails or contact.hotline)
+
+
+def _name_signals(page: Page, section: str, path: tuple[str, ...], matcher: Matcher) -> tuple[Signal, ...]:
+    """What the page calls itself: label pressed, title, headings, breadcrumb, address."""
+    found: list[Signal] = []
+
+    def look(name: str, texts: Iterable[str], factor: float, words: str) -> None:
+        best = max(
+            (
+                (match.weight, text)
+                for text in texts
+                for match in matcher.match(text)
+                if match.section == section
+            ),
+            default=None,
+        )
+        if best:
+            found.append(Signal(name, round(best[0] * factor, 2), f"{words} “{best[1]}”"))
+
+    look("label", path[-1:], 1.0, "nhãn")
+    look("parent", path[:-1], 0.5, "nằm dưới")
+    look(
+        "title",
+        [part for sep in ("|", " - ", "::") for part in page.title.split(sep)][:12],
+        0.7,
+        "tiêu đề trang",
+    )
+    look("heading", page.headings[:4], 0.8, "đề mục")
+    look("breadcrumb", page.breadcrumb[-2:], 0.7, "đường dẫn")
+    slug = next((one for one in matcher.match_slug(slug_words(page.url)) if one.section == section), None)
+    if slug:
+        found.append(Signal("url", round(0.5 * slug.weight, 2), f"địa chỉ {page.url}"))
+    return tuple(found)
+
+
+def _own_fits(page: Page, reader: ContentReader) -> list[Fit]:
+    """The page's own lists against the section, best first; stray blocks and menus left out."""
+    fits = [
+        reader.fit(listing)
+        for listing in page.listings
+        if listing.place == "main"
+        and listing.items
+        and not (listing.kind == "links" and "links" not in reader.content.kinds)
+    ]
+    return sorted(fits, key=lambda fit: (-fit.sure, -fit.belonging))
+
+
+def _joined(fits: list[Fit], good: list[Fit]) -> list[Fit]:
+    """The good lists, and lists of the same kind beside them that hold some entries of the section, too."""
+    kinds = {fit.listing.kind for fit in good}
+    largest = max(fit.entries for fit in good)
+    return good + [
+        fit
+        for fit in fits
+        if fit not in good and fit.belonging and fit.listing.kind in kinds and fit.entries >= _STRAY * largest
+    ]
+
+
+def _is_news_list(fits: list[Fit]) -> bool:
+    return any(fit.listing.kind == "news" and fit.entries >= 3 for fit in fits)
+
+
+def _fit_signal(fit: Fit) -> Signal:
+    kind = _KIND_NAMES.get(fit.listing.kind, fit.listing.kind)
+    return Signal(
+        "list", fit.sure if fit.belonging else -0.5,
+        f"danh sách {fit.entries} {kind}, trong đó {fit.belonging} thuộc mục này",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _reader(matcher: Matcher, section: str) -> ContentReader:
+    return ContentReader(section, matcher)
+
+
+def content_reader(matcher: Matcher, section: str) -> ContentReader:
+    """The reader of a section's content; made once per matcher."""
+    return _reader(matcher, section)
