@@ -1,0 +1,103 @@
+"""Other ways in for sections that no menu led to: site map, sitemap.xml, sister hosts, the site's search."""
+
+from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+
+from crawler.facts import Fetch, Form, Link, Outcome, Page, Signal
+from crawler.frontier import Candidate, canonical, is_page_address
+from crawler.visit.explore import explore, feed
+from crawler.visit.hosts import HostRule
+from crawler.visit.state import Lead, Steps, Trip
+
+_MAX_SITEMAPS = 4
+_SISTER_PROMISE = 0.6
+
+
+def other_ways(trip: Trip) -> Steps[None]:
+    """Try the ways one after another, as long as a wanted section has no page."""
+    for way in (_site_map_page, _sitemap_xml, _sister_hosts, _search):
+        if not _missing(trip) or trip.pages_left() == 0:
+            return
+        yield from way(trip)
+        yield from explore(trip)
+
+
+def _missing(trip: Trip) -> list[str]:
+    return [section for section, found in trip.found.items() if not found.accepted and section != "contact"]
+
+
+def _root_links(trip: Trip) -> list[tuple[Page, Link, tuple[str, ...]]]:
+    return [
+        (got.page, link, path) for got, path in trip.roots if got.page is not None for link in got.page.links
+    ]
+
+
+def _site_map_page(trip: Trip) -> Steps[None]:
+    for page, link, path in _root_links(trip):
+        if link.url and is_page_address(link.url) and trip.matcher.is_sitemap(link.label):
+            got = yield from trip.ask(Fetch(link.url, "sitemap", referer=page.url))
+            if got.outcome is Outcome.OK and got.page is not None:
+                feed(trip, got.page, (*path, link.label), depth=1, found_by="sitemap")
+            return
+
+
+def _sitemap_xml(trip: Trip) -> Steps[None]:
+    if trip.home is None:
+        return
+    queue = [urljoin(trip.home.url, "/sitemap.xml")]
+    for _ in range(_MAX_SITEMAPS):
+        if not queue:
+            return
+        got = yield from trip.ask(Fetch(queue.pop(0), "sitemap"))
+        if got.outcome is not Outcome.OK or got.page is None or got.page.kind != "xml":
+            continue
+        children = [
+            link.url for link in got.page.links if urlsplit(link.url).path.endswith((".xml", ".xml.gz"))
+        ]
+        queue.extend(children[:_MAX_SITEMAPS])
+        feed(trip, got.page, (), depth=1, found_by="sitemap")
+
+
+def _sister_hosts(trip: Trip) -> Steps[None]:
+    """Hosts of the same body that the home page links to, by what their names say."""
+    rule = HostRule(trip.portal.url, trip.home.url if trip.home else trip.portal.url)
+    for page, link, path in _root_links(trip):
+        sections = [one for one in rule.sister_sections(link.url) if one in trip.found] if link.url else []
+        if not sections or not is_page_address(link.url):
+            continue
+        seen = Signal("host", _SISTER_PROMISE, f"trang riêng {urlsplit(link.url).hostname}")
+        lead = Lead(
+            Fetch(link.url, "sister", referer=page.url),
+            (*path, *link.parents, link.label), "sister", 0, dict.fromkeys(sections, (seen,)),
+        )  # fmt: skip
+        trip.frontier.push(
+            Candidate(canonical(link.url), dict.fromkeys(sections, _SISTER_PROMISE), lead), link.url
+        )
+    yield from explore(trip)
+
+
+def _search(trip: Trip) -> Steps[None]:
+    """Ask the site's own search for the main phrase of each section that is still missing."""
+    page = trip.home.page if trip.home else None
+    form = (
+        next((one for one in page.forms if one.purpose == "search" and one.query_field), None)
+        if page
+        else None
+    )
+    if page is None or form is None:
+        return
+    for section in _missing(trip):
+        phrase = trip.matcher.vocabulary.sections[section].phrases[0].say
+        got = yield from trip.ask(_query(form, phrase, page.url))
+        if got.outcome is Outcome.OK and got.page is not None:
+            feed(trip, got.page, (f"Tìm kiếm “{phrase}”",), depth=1, found_by="search")
+
+
+def _query(form: Form, phrase: str, referer: str) -> Fetch:
+    fields = [(name, phrase if name == form.query_field else value) for name, value in form.fields]
+    if form.query_field not in dict(fields):
+        fields.append((form.query_field or "q", phrase))
+    action = form.action or referer
+    if form.method == "POST":
+        return Fetch(action, "search", "POST", tuple(fields), referer=referer)
+    parts = urlsplit(action)
+    return Fetch(urlunsplit(parts._replace(query=urlencode(fields), fragment="")), "search", referer=referer)
