@@ -1,6 +1,7 @@
 """What a label says: sections by their phrases, over Aho-Corasick on folded text, confirmed with accents."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,21 +17,20 @@ _SEPARATOR = re.compile(r"[:|»>–—/]| - ")
 _YEAR = re.compile(r"(19|20)\d\d\Z")
 _PLACES = frozenset(
     [
-        "tinh",
-        "huyen",
-        "xa",
-        "phuong",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "phường",
         "tp",
-        "quan",
-        "so",
-        "thi",
+        "quận",
+        "sở",
+        "thị",
         "ubnd",
-        "hdnd",
-        "thanh",
-        "pho",
-        "tran",
-        "khu",
-        "vung",
+        "hđnd",
+        "thành",
+        "phố",
+        "trấn",
+        "vùng",
     ]
 )
 _LONG, _LONGEST = 9, 16  # words: above the first a label is probably a headline, above the second surely
@@ -96,7 +96,10 @@ class Matcher:
         self._by_first = {short[0]: True for short, _ in self._abbreviations}
         self._fillers = frozenset(word for text in general.fillers for word in _plain_words(text))
         self._bodies = tuple(_plain_words(text) for text in general.bodies)
-        self._headline = _phrase_pattern(general.headline)
+        self._headline = _phrase_pattern(general.headline, _plain_words)
+        self._headline_accented = _phrase_pattern(general.headline, _accented_words)
+        self._places = frozenset(tone_normal(word) for word in _PLACES)
+        self._plain_places = frozenset(fold(word) for word in _PLACES)
         self._parts = frozenset(" ".join(self.words(text).folded) for text in general.parts)
         self._sitemap = frozenset(" ".join(self.words(text).folded) for text in general.sitemap)
         self._search = frozenset(" ".join(self.words(text).folded) for text in general.search)
@@ -161,6 +164,10 @@ class Matcher:
     def is_sitemap(self, label: str) -> bool:
         """Does the label name the site map?"""
         return " ".join(self.words(label).folded) in self._sitemap
+
+    def is_search(self, label: str) -> bool:
+        """Does the label name the search?"""
+        return " ".join(self.words(label).folded) in self._search
 
     def is_headline(self, label: str) -> bool:
         """Is the label a sentence or a title about something, rather than the name of a section?"""
@@ -300,30 +307,49 @@ class Matcher:
     def _coverage(self, words: Words, spans: list[_Span]) -> float:
         """Of the label's meaning words, the share that phrases cover; place names do not count."""
         covered = {index for span in spans for index in range(span.start, span.end)}
+        tail = self._name_tail(words, covered)
         rest = 0
         named = 0
         for index, word in enumerate(words.folded):
             if index in covered:
                 named = 0
-            elif word in _PLACES:
+            elif self._is_place(words, index):
                 named = 4
-            elif named > 0 and words.written[index][:1].isupper():
+            elif named > 0 and (words.written[index][:1].isupper() or index > tail):
                 named -= 1
             elif word not in self._fillers and not (word.isdigit() and len(word) < 3):
                 rest += 1
         return len(covered) / (len(covered) + rest) if covered else 0.0
 
     def _headlined(self, words: Words, spans: list[_Span]) -> bool:
+        """Is the label a sentence about something? Verbs, years and length around the phrases tell."""
         covered = {index for span in spans for index in range(span.start, span.end)}
-        outside = " ".join("\n" if i in covered else word for i, word in enumerate(words.folded))
-        rest = sum(1 for i in range(len(words.folded)) if i not in covered)
+        tail = self._name_tail(words, covered)
+        text = words.accented if words.has_accents else words.folded
+        outside = " ".join("\n" if i in covered else word for i, word in enumerate(text))
+        rest = sum(1 for i in range(tail) if i not in covered)
         if len(words.folded) > _LONGEST:
             return rest > 3
-        if len(words.folded) > _LONG and rest >= len(covered):
+        if tail > _LONG and rest >= len(covered):
             return True
-        if rest > 1 and self._headline.search(f" {outside} "):
+        verbs = self._headline_accented if words.has_accents else self._headline
+        if rest > 1 and verbs.search(f" {outside} "):
             return True
         return rest > 2 and any(_YEAR.match(word) for word in words.folded)
+
+    def _name_tail(self, words: Words, covered: set[int]) -> int:
+        """Where the name of a body or place that closes the label begins ("… của Sở Giao thông vận tải")."""
+        last = max(covered, default=-1)
+        for index in range(last + 1, len(words.folded)):
+            if self._is_place(words, index):
+                return index
+        return len(words.folded)
+
+    def _is_place(self, words: Words, index: int) -> bool:
+        """Is the word one that a place's or body's name follows ("tỉnh", "Sở")?"""
+        if words.has_accents:
+            return words.accented[index] in self._places
+        return words.folded[index] in self._plain_places
 
     def _misspelt(self, words: Words) -> tuple[Match, ...]:
         """A label that is a phrase but for a letter ("Văn bản chỉ đạo điểu hànhh")."""
@@ -347,12 +373,16 @@ def _plain_words(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in _WORD.findall(nfc(text)))
 
 
-def _phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _accented_words(text: str) -> tuple[str, ...]:
+    return tuple(tone_normal(word.lower()) for word in _WORD.findall(nfc(text)))
+
+
+def _phrase_pattern(phrases: tuple[str, ...], cut: Callable[[str], tuple[str, ...]]) -> re.Pattern[str]:
     """Any of the phrases as whole words; one that ends in a number matches as a beginning ("năm 20")."""
     parts = []
     for phrase in phrases:
-        folded = " ".join(_plain_words(phrase))
-        parts.append(rf" {re.escape(folded)}" + (r"\d" if folded[-1].isdigit() else " "))
+        words = " ".join(cut(phrase))
+        parts.append(rf" {re.escape(words)}" + (r"\d" if words[-1].isdigit() else " "))
     return re.compile("|".join(sorted(parts, key=len, reverse=True)))
 
 
