@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field, replace
 
-from crawler.facts import Fetch, Item, Listing, Outcome, Page
+from crawler.facts import Fetch, Item, Listing, ListingKind, Outcome, Page
 from crawler.frontier import canonical
 from crawler.read.content import ContentReader
 from crawler.read.sections import content_reader, part_links
@@ -141,7 +141,7 @@ def _follow(trip: Trip, found: Found, accepted: Accepted, count: _Count, limit: 
     return used
 
 
-def _press_more(trip: Trip, got: Got, listing: Listing, count: _Count, kinds: set[str]) -> Steps[int]:
+def _press_more(trip: Trip, got: Got, listing: Listing, count: _Count, kinds: set[ListingKind]) -> Steps[int]:
     """Press a "Xem thêm" that only a script answers, twice as often each time, until nothing grows."""
     label = listing.pager.more_label
     used, presses = 0, 1
@@ -185,7 +185,7 @@ def _sub_lists(trip: Trip, found: Found, accepted: Accepted, count: _Count, limi
     return used
 
 
-def _same_lists(page: Page, kinds: set[str]) -> list[Listing]:
+def _same_lists(page: Page, kinds: set[ListingKind]) -> list[Listing]:
     """The lists of a further page that go on where the first page's left off."""
     own = [one for one in page.listings if one.place == "main" and one.items]
     return [one for one in own if one.kind in kinds] or own[:1]

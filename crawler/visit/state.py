@@ -154,8 +154,9 @@ class Trip:
         """Ask for a page once; the same page asked again costs nothing. Never raises."""
         fetch = self.page_fetch(fetch)
         key = _ask_key(fetch)
-        if key in self.pages:
-            return self.pages[key]
+        known = self.pages.get(key)
+        if known is not None and (known.outcome is Outcome.OK or known.fetch.url == fetch.url):
+            return known
         if self.pages_left() == 0:
             self.spent = True
             return Got(fetch, Outcome.BUDGET, fetch.url)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from crawler.facts import (
     Answer,
@@ -45,6 +46,9 @@ class Site:
     pages: dict[str, Page]
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     rendered: dict[str, Page] = field(default_factory=dict)
+    render_outcome: Outcome | None = None
+    by_clicks: Callable[[Fetch], Page | None] = lambda _: None
+    redirects: dict[str, str] = field(default_factory=dict)
     by_form: Callable[[Fetch], Page | None] = lambda _: None
     asked: list[Fetch] = field(default_factory=list)
 
@@ -52,11 +56,13 @@ class Site:
         self.asked.append(fetch)
         at = START + timedelta(seconds=len(self.asked))
         outcome = self.outcomes.get(fetch.url) or self._outcome(fetch)
+        if fetch.render and self.render_outcome:
+            outcome = self.render_outcome
         return Answer(
             fetch,
             outcome,
             at,
-            fetch.url,
+            self.redirects.get(fetch.url, fetch.url),
             body=b"x" if outcome is Outcome.OK else b"",
             sha256=f"{len(self.asked):064d}",
         )
@@ -67,6 +73,8 @@ class Site:
         return Outcome.OK if self.page(fetch) else Outcome.NOT_FOUND
 
     def page(self, fetch: Fetch) -> Page | None:
+        if fetch.clicks:
+            return self.by_clicks(fetch)
         if fetch.render and fetch.url in self.rendered:
             return self.rendered[fetch.url]
         return self.by_form(fetch) if fetch.form else self.pages.get(fetch.url)
@@ -97,9 +105,7 @@ def link(label: str, path: str = "", place: LinkPlace = "menu", *parents: str) -
     return Link(url, label, place, parents)
 
 
-def page(
-    path: str, *, links: tuple[Link, ...] = (), listings: tuple[Listing, ...] = (), **more: object
-) -> Page:
+def page(path: str, *, links: tuple[Link, ...] = (), listings: tuple[Listing, ...] = (), **more: Any) -> Page:
     return replace(Page(ROOT + path, "html", links=links, listings=listings), **more)
 
 
@@ -114,7 +120,7 @@ def documents(
     posted: bool = True,
     next_page: str | None = None,
     files: bool = True,
-    **more: object,
+    **more: Any,
 ) -> Listing:
     """A list of documents: title to number, one a day."""
     items = tuple(

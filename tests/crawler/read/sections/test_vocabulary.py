@@ -112,7 +112,8 @@ def test_every_section_has_words() -> None:
 def test_error_names_file_and_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "vocabulary"
     folder.mkdir()
-    (folder / "core.yaml").write_text("planning: {phrases: [{say: quy hoạch, weight: 7}], content: {kinds: []}}")
+    wrong = "planning: {phrases: [{say: quy hoạch, weight: 7}], content: {kinds: []}}"
+    (folder / "core.yaml").write_text(wrong, encoding="utf-8")
     monkeypatch.setattr(config.vocabulary, "CONFIG", tmp_path)
     config.vocabulary.load_vocabulary.cache_clear()
     try:
