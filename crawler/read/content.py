@@ -26,6 +26,7 @@ class Fit:
     belonging: int
     sure: float
     own_kind: bool
+    unclear: int = 0  # documents that bear neither number nor type: they may belong
 
     @property
     def share(self) -> float:
@@ -54,7 +55,8 @@ class ContentReader:
         sure = min(1.0, share / max(self.content.share, 0.05)) * enough if belonging else 0.0
         if not own:
             sure *= 0.85
-        return Fit(listing, entries, belonging, round(sure, 3), own)
+        unclear = sum(item.number is None and item.doc_type is None for item in listing.items)
+        return Fit(listing, entries, belonging, round(sure, 3), own, unclear)
 
     def belongs(self, item: Item, listing: Listing) -> bool:
         """Is `item`, an entry of `listing`, what the section is for?"""

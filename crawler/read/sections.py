@@ -25,10 +25,12 @@ _KIND_NAMES = {
     "documents": "văn bản", "news": "tin, bài", "questions": "câu hỏi – trả lời", "projects": "dự án",
     "people": "người, đơn vị", "files": "tệp", "links": "liên kết", "other": "mục khác",
 }  # fmt: skip
+_FEEDS = ("rss", "atom", "xml")
 _DEAD = ("soft_404",)
 _UNREADABLE = ("challenge", "login", "needs_script", "undecodable", "parked")
 DOUBTFUL = 0.6  # below it a person must look
 _LABELLED = 0.5  # a label or heading this sure names the section
+_LABEL_WORDS = 10  # a link outside the menus that says more is a title, no label
 _STRAY = 0.25  # a list this small against the page's largest is no list of the page's own
 
 
@@ -54,14 +56,17 @@ class Verdict:
     listings: tuple[Listing, ...] = ()  # those of the page that are the section's
     parts: tuple[Link, ...] = ()
     contact: Contact | None = None
+    alone: "Verdict | None" = None  # of a hub: what the page is should none of its parts hold a list
 
 
 def promises(link: Link, matcher: Matcher) -> list[Promise]:
     """The sections that `link` may lead to, best first: by label, menu parents, place and address."""
     place = _PLACE.get(link.place, 0.5)
-    if place == 0 or not (link.url or link.postback):
+    if place == 0 or not (link.url or link.postback) or link.label.strip().lower() in _FEEDS:
         return []
-    if link.place in ("item", "content", "sidebar") and matcher.is_headline(link.label):
+    if link.place in ("item", "content", "sidebar") and (
+        len(link.label.split()) > _LABEL_WORDS or matcher.is_headline(link.label)
+    ):
         return []
     scores: dict[str, float] = {}
     signals: dict[str, list[Signal]] = {}
@@ -74,7 +79,7 @@ def promises(link: Link, matcher: Matcher) -> list[Promise]:
         for match in matcher.match_slug(slug_words(link.url)):
             known = scores.get(match.section, 0.0)
             if known or not matches:
-                scores[match.section] = max(known, min(1.0, known + 0.15)) if known else 0.55 * match.weight
+                scores[match.section] = max(known, min(1.0, known + 0.05)) if known else 0.55 * match.weight
                 signals.setdefault(match.section, []).append(Signal("url", 0.3, f"địa chỉ {link.url}"))
     if not matches or matches[0].weight < _LABELLED or matcher.is_part(link.label):
         for depth, parent in enumerate(reversed(link.parents[-2:])):
@@ -136,10 +141,23 @@ def _without_list(
     named: float,
 ) -> Verdict:
     """The verdict on a page none of whose lists is clearly the section's."""
+    alone = _alone(page, section, reader, fits, signals, named)
     parts = part_links(page, section, path, matcher)
     if len(parts) >= 2 or (parts and not any(fit.entries for fit in fits)):
         seen = Signal("parts", 0.5, "dẫn tới " + ", ".join(f"“{link.label}”" for link in parts[:5]))
-        return Verdict("hub", "hub", round(0.4 + 0.4 * named, 2), (*signals, seen), parts=parts)
+        return Verdict("hub", "hub", round(0.4 + 0.4 * named, 2), (*signals, seen), parts=parts, alone=alone)
+    return alone
+
+
+def _alone(
+    page: Page,
+    section: str,
+    reader: ContentReader,
+    fits: list[Fit],
+    signals: tuple[Signal, ...],
+    named: float,
+) -> Verdict:
+    """The verdict on a page by its own content: prose, a few fitting entries, a form, or nothing."""
     prose = reader.prose(page)
     if prose >= 0.6 and named >= _LABELLED and not _is_news_list(fits):
         seen = Signal("text", prose, "trang có phần nội dung viết về mục này")
@@ -156,10 +174,11 @@ def _without_list(
         return Verdict("other", "other_kind", round(1 - named, 2), signals)
     if "under_construction" in page.troubles:
         return Verdict("shell", "under_construction", 0.9, signals)
-    own_kind = [fit for fit in fits if fit.own_kind and fit.listing.kind in ("documents", "questions")]
     if any(fit.entries for fit in fits):
-        confidence = 0.55 if own_kind and named >= 0.8 else 0.8
-        return Verdict("shell", "doubtful" if confidence < DOUBTFUL else "other_kind", confidence, signals)
+        unclear = [fit for fit in fits if fit.own_kind and fit.listing.kind == "documents" and fit.unclear]
+        if unclear and named >= 0.8 and all(fit.unclear * 2 > fit.entries for fit in unclear):
+            return Verdict("accepted", "doubtful", 0.5, signals, tuple(fit.listing for fit in unclear))
+        return Verdict("shell", "other_kind", 0.8, signals)
     if len(page.text) > 1500 and page.document is not None:
         return Verdict("shell", "other_kind", 0.7, signals)
     return Verdict("shell", "empty", 0.85, (*signals, Signal("list", -0.8, "không có mục nào được đăng")))

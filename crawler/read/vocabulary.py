@@ -9,11 +9,9 @@ import ahocorasick
 from rapidfuzz import fuzz, process
 
 from config.vocabulary import Phrase, Vocabulary, load_vocabulary
-from crawler.read.text import fold, nfc, tone_normal
+from crawler.read.text import fold, tone_normal
+from crawler.read.words import WordCutter, Words, accented_words, plain_words
 
-_COUNT = re.compile(r"[\(\[]\s*\d[\d.,\s]*[\)\]]\s*$")
-_WORD = re.compile(r"[^\W_]+")
-_SEPARATOR = re.compile(r"[:|»>–—/]| - ")
 _YEAR = re.compile(r"(19|20)\d\d\Z")
 _PLACES = frozenset(
     [
@@ -35,6 +33,7 @@ _PLACES = frozenset(
 )
 _LONG, _LONGEST = 9, 16  # words: above the first a label is probably a headline, above the second surely
 _LEAST = 0.3
+_SLUG_REST = 4  # words of an address beside the phrase
 _TYPO_RATIO, _TYPO_WEIGHT = 91.0, 0.8
 
 
@@ -67,37 +66,17 @@ class _Span:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A label cut into words: folded, and with accents in one canonical spelling."""
-
-    raw: str
-    folded: tuple[str, ...]
-    accented: tuple[str, ...]
-    written: tuple[str, ...]  # as printed
-    separated: frozenset[int]  # words before which a colon, bar or dash stands
-
-    @property
-    def has_accents(self) -> bool:
-        """Is any word written with accents?"""
-        return self.folded != self.accented
-
-
 class Matcher:
     """Finds the sections that labels speak of. One matcher serves any number of portals."""
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = vocabulary or load_vocabulary()
         general = self.vocabulary.general
-        self._abbreviations = sorted(
-            ((_plain_words(short), long) for short, long in general.abbreviations.items()),
-            key=lambda pair: -len(pair[0]),
-        )
-        self._by_first = {short[0]: True for short, _ in self._abbreviations}
-        self._fillers = frozenset(word for text in general.fillers for word in _plain_words(text))
-        self._bodies = tuple(_plain_words(text) for text in general.bodies)
-        self._headline = _phrase_pattern(general.headline, _plain_words)
-        self._headline_accented = _phrase_pattern(general.headline, _accented_words)
+        self._cutter = WordCutter(general.abbreviations)
+        self._fillers = frozenset(word for text in general.fillers for word in plain_words(text))
+        self._bodies = tuple(plain_words(text) for text in general.bodies)
+        self._headline = _phrase_pattern(general.headline, plain_words)
+        self._headline_accented = _phrase_pattern(general.headline, accented_words)
         self._places = frozenset(tone_normal(word) for word in _PLACES)
         self._plain_places = frozenset(fold(word) for word in _PLACES)
         self._parts = frozenset(" ".join(self.words(text).folded) for text in general.parts)
@@ -117,7 +96,7 @@ class Matcher:
                     slugs.setdefault(key, []).append((section, phrase.weight))
                     slugs.setdefault("".join(entry.words), []).append((section, phrase.weight))
             for slug in words.slugs:
-                slugs.setdefault(" ".join(_plain_words(slug)), []).append((section, 1.0))
+                slugs.setdefault(" ".join(plain_words(slug)), []).append((section, 1.0))
         for text in (*general.nothing, *general.sitemap, *general.search):
             entry = self._entry(None, Phrase(say=text))
             entries.setdefault(" ".join(entry.words), []).append(entry)
@@ -144,9 +123,9 @@ class Matcher:
         """The sections that the folded words of an address (`text.slug_words`) speak of."""
         best: dict[str, Match] = {}
         words = slug.split()
-        longest = 0
         for _, (length, sections) in self._slugs.iter(f" {slug} "):
-            longest = max(longest, length)
+            if len(words) - length > _SLUG_REST:  # the address of a story, named after its title
+                continue
             for section, weight in sections:
                 sure = weight * min(1.0, 0.55 + 0.5 * length / max(len(words), 1))
                 if section not in best or best[section].weight < sure:
@@ -177,33 +156,7 @@ class Matcher:
 
     def words(self, label: str) -> Words:
         """`label` cut into words, counts "(12)" dropped and abbreviations written out."""
-        raw = _COUNT.sub("", nfc(label))
-        written: list[str] = []
-        separated: set[int] = set()
-        end = 0
-        for found in _WORD.finditer(raw):
-            if _SEPARATOR.search(raw, end, found.start()):
-                separated.add(len(written))
-            written.append(found.group())
-            end = found.end()
-        accented = [tone_normal(word.lower()) for word in written]
-        folded = [fold(word) for word in accented]
-        if not self._by_first.keys().isdisjoint(folded):
-            self._expand(folded, accented, written)
-        return Words(raw, tuple(folded), tuple(accented), tuple(written), frozenset(separated))
-
-    def _expand(self, folded: list[str], accented: list[str], written: list[str]) -> None:
-        at = 0
-        while at < len(folded):
-            for short, long in self._abbreviations:
-                if tuple(folded[at : at + len(short)]) == short:
-                    words = [tone_normal(word.lower()) for word in long.split()]
-                    folded[at : at + len(short)] = [fold(word) for word in words]
-                    accented[at : at + len(short)] = words
-                    written[at : at + len(short)] = long.split()
-                    at += len(words) - 1
-                    break
-            at += 1
+        return self._cutter.cut(label)
 
     def _entry(self, section: str | None, phrase: Phrase) -> _Entry:
         words = self.words(phrase.say)
@@ -367,14 +320,6 @@ class Matcher:
             for entry in entries
             if entry.section is not None and not entry.needs
         )
-
-
-def _plain_words(text: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in _WORD.findall(nfc(text)))
-
-
-def _accented_words(text: str) -> tuple[str, ...]:
-    return tuple(tone_normal(word.lower()) for word in _WORD.findall(nfc(text)))
 
 
 def _phrase_pattern(phrases: tuple[str, ...], cut: Callable[[str], tuple[str, ...]]) -> re.Pattern[str]:

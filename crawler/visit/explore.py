@@ -1,15 +1,18 @@
 """Finding the sections: candidates best-first, each page judged for every section it may serve."""
 
+from dataclasses import replace
+
 from crawler.facts import Attempt, Fetch, Link, Outcome, Page, Signal
 from crawler.frontier import Candidate, canonical, is_page_address
 from crawler.read.sections import Promise, Verdict, judge_page, promises
 from crawler.visit.hosts import HostRule
-from crawler.visit.state import Accepted, FoundBy, Got, Lead, Steps, Trip
+from crawler.visit.state import Accepted, Found, FoundBy, Got, Lead, Steps, Trip
 
 LEAST = 0.25  # a promise below it is not worth a request
 SETTLED = 0.72  # an accepted page this sure settles its section
 _STRONG = 0.8  # further pages of a settled section: only what names it plainly
 _MORE_PAGES = 3  # and no more of them than this
+_NAMED = 0.5  # outside the menus, a promise below it names no section
 _SHELLS = 4  # pages looked at in vain before weaker promises are left alone
 _BY_PLACE: dict[str, FoundBy] = {
     "menu": "menu", "submenu": "menu", "quick": "menu", "frame": "menu", "sitemap": "sitemap",
@@ -82,7 +85,7 @@ def _push(
     factor = 0.92**depth
     lead = Lead(
         fetch,
-        (*path, *(parent for parent in link.parents if parent not in path), link.label),
+        (*path, *(label for label in (*link.parents, link.label) if label and label not in path)),
         way,
         depth,
         {one.section: one.signals for one in found},
@@ -126,7 +129,14 @@ def consider(trip: Trip, section: str, got: Got, lead: Lead, promise: float) -> 
     if verdict.kind == "hub":
         yield from _open_hub(trip, section, got, lead, promise, verdict)
         return
-    attempt = _attempt(got, lead, section, verdict)
+    _note(found, got, lead, promise, verdict)
+
+
+def _note(found: Found, got: Got, lead: Lead, promise: float, verdict: Verdict) -> None:
+    """Record what came of one page for one section; a shell is one only where a label named the section."""
+    if verdict.kind == "shell" and not lead.explicit and promise < _NAMED:
+        verdict = replace(verdict, kind="other")
+    attempt = _attempt(got, lead, found.section, verdict)
     found.attempts.append(attempt)
     if verdict.kind == "accepted":
         if not any(one.got.key == got.key for one in found.accepted):
@@ -135,7 +145,7 @@ def consider(trip: Trip, section: str, got: Got, lead: Lead, promise: float) -> 
     elif verdict.kind == "shell":
         found.shells.append((promise, attempt, verdict.confidence))
         found.contact = found.contact or verdict.contact
-    elif verdict.kind == "unreadable":
+    elif verdict.kind == "unreadable" and not lead.guessed:
         lost = got.outcome if got.outcome is not Outcome.OK else Outcome.BLOCKED
         found.lost.append((promise, Outcome.NO_BROWSER if verdict.reason == "needs_script" else lost))
 
@@ -186,11 +196,7 @@ def _open_hub(
         found.accepted.append(hub)
         found.attempts.append(_attempt(got, lead, section, hub.verdict))
         return
-    alone = Verdict("shell" if promise >= 0.5 else "other", "empty", 0.75, verdict.signals)
-    attempt = _attempt(got, lead, section, alone)
-    found.attempts.append(attempt)
-    if alone.kind == "shell":
-        found.shells.append((promise, attempt, alone.confidence))
+    _note(found, got, lead, promise, verdict.alone or verdict)
 
 
 def _attempt(got: Got, lead: Lead, section: str, verdict: Verdict) -> Attempt:

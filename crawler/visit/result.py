@@ -112,7 +112,9 @@ def _without_page(trip: Trip, found: Found) -> tuple[SectionState, str, float, A
     if not trip.finished or (trip.spent and left):
         return "unknown", "budget" if trip.spent else "interrupted", 0.0, None
     if found.shells:
-        promise, attempt, confidence = max(found.shells, key=lambda one: (one[0], one[2]))
+        promise, attempt, confidence = max(
+            found.shells, key=lambda one: (one[1].reason != "dead_target", one[0], one[2])
+        )
         sure = round(confidence * min(1.0, 0.5 + 0.6 * promise), 2)
         return "shell", attempt.reason if sure >= DOUBTFUL else "doubtful", sure, attempt
     if found.section in trip.dead_labels and trip.home is not None:

@@ -70,6 +70,7 @@ class Lead:
     found_by: FoundBy
     depth: int
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
+    guessed: bool = False  # only the host's name speaks for it: unreadable, it says nothing
     explicit: bool = False  # a menu's own label: where it leads nowhere, that is a finding
 
 

@@ -67,7 +67,8 @@ def _sister_hosts(trip: Trip) -> Steps[None]:
         seen = Signal("host", _SISTER_PROMISE, f"trang riêng {urlsplit(link.url).hostname}")
         lead = Lead(
             Fetch(link.url, "sister", referer=page.url),
-            (*path, *link.parents, link.label), "sister", 0, dict.fromkeys(sections, (seen,)),
+            tuple(label for label in (*path, *link.parents, link.label) if label), "sister", 0,
+            dict.fromkeys(sections, (seen,)), guessed=True,
         )  # fmt: skip
         trip.frontier.push(
             Candidate(canonical(link.url), dict.fromkeys(sections, _SISTER_PROMISE), lead), link.url
