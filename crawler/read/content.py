@@ -84,7 +84,7 @@ class ContentReader:
         return named or typed
 
     def _is_normative(self, item: Item, listing: Listing) -> bool:
-        normative = is_normative(item.number, item.doc_type)
+        normative: bool | None = is_normative(item.number, item.doc_type)
         if normative is not None:
             return normative
         typed = item.doc_type is not None and fold(item.doc_type) in self._types

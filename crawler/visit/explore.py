@@ -12,6 +12,7 @@ LEAST = 0.25  # a promise below it is not worth a request
 SETTLED = 0.72  # an accepted page this sure settles its section
 _STRONG = 0.8  # further pages of a settled section: only what names it plainly
 _MORE_PAGES = 3  # and no more of them than this
+_MANY, _ENOUGH = 12, 25  # pages looked at for one section: only strong promises, none at all
 _NAMED = 0.5  # outside the menus, a promise below it names no section
 _SHELLS = 4  # pages looked at in vain before weaker promises are left alone
 _BY_PLACE: dict[str, FoundBy] = {
@@ -129,10 +130,10 @@ def consider(trip: Trip, section: str, got: Got, lead: Lead, promise: float) -> 
     if verdict.kind == "hub":
         yield from _open_hub(trip, section, got, lead, promise, verdict)
         return
-    _note(found, got, lead, promise, verdict)
+    note(found, got, lead, promise, verdict)
 
 
-def _note(found: Found, got: Got, lead: Lead, promise: float, verdict: Verdict) -> None:
+def note(found: Found, got: Got, lead: Lead, promise: float, verdict: Verdict) -> None:
     """Record what came of one page for one section; a shell is one only where a label named the section."""
     if verdict.kind == "shell" and not lead.explicit and promise < _NAMED:
         verdict = replace(verdict, kind="other")
@@ -196,7 +197,7 @@ def _open_hub(
         found.accepted.append(hub)
         found.attempts.append(_attempt(got, lead, section, hub.verdict))
         return
-    _note(found, got, lead, promise, verdict.alone or verdict)
+    note(found, got, lead, promise, verdict.alone or verdict)
 
 
 def _attempt(got: Got, lead: Lead, section: str, verdict: Verdict) -> Attempt:
@@ -226,6 +227,9 @@ def _needs(trip: Trip, section: str, promise: float) -> float:
     found = trip.found[section]
     best = found.best
     if best is None:
+        tries = len(found.attempts)
+        if tries >= _ENOUGH or (tries >= _MANY and promise < _STRONG):
+            return 0.0
         return 1.0 if len(found.shells) < _SHELLS or promise >= _STRONG else 0.6
     if section == "contact":
         return 0.0

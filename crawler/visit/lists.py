@@ -51,7 +51,8 @@ def count_lists(trip: Trip, section: str) -> Steps[None]:
     found = trip.found[section]
     if section == "contact" or not found.accepted:
         return
-    sections_left = sum(1 for one in trip.found.values() if one.accepted and one.total is None) or 1
+    waiting = [one for name, one in trip.found.items() if name != "contact" and one.total is None]
+    sections_left = sum(1 for one in waiting if one.accepted) or 1
     limit = max(2, int(trip.pages_left() * (1 - _ITEM_SHARE) / sections_left))
     count = _Count(_shared_reader(trip, found))
     for accepted in sorted(found.accepted, key=lambda one: -one.rank):

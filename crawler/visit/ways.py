@@ -1,20 +1,23 @@
 """Other ways in for sections that no menu led to: site map, sitemap.xml, sister hosts, the site's search."""
 
+from dataclasses import replace
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.facts import Fetch, Form, Link, Outcome, Page, Signal
 from crawler.frontier import Candidate, canonical, is_page_address
-from crawler.visit.explore import explore, feed
+from crawler.read.sections import judge_page
+from crawler.visit.explore import explore, feed, note
 from crawler.visit.hosts import HostRule
 from crawler.visit.state import Lead, Steps, Trip
 
 _MAX_SITEMAPS = 4
 _SISTER_PROMISE = 0.6
+_BLOCK_PROMISE = 0.6
 
 
 def other_ways(trip: Trip) -> Steps[None]:
     """Try the ways one after another, as long as a wanted section has no page."""
-    for way in (_site_map_page, _sitemap_xml, _sister_hosts, _search):
+    for way in (_site_map_page, _sitemap_xml, _sister_hosts, _search, _home_blocks):
         if not _missing(trip) or trip.pages_left() == 0:
             return
         yield from way(trip)
@@ -91,6 +94,37 @@ def _search(trip: Trip) -> Steps[None]:
         got = yield from trip.ask(_query(form, phrase, page.url))
         if got.outcome is Outcome.OK and got.page is not None:
             feed(trip, got.page, (f"Tìm kiếm “{phrase}”",), depth=1, found_by="search")
+
+
+def _home_blocks(trip: Trip) -> Steps[None]:
+    """Lists on the home page under a heading that names the section: tabs and blocks without a page."""
+    for section in _missing(trip):
+        if trip.found[section].lost:  # its own page may only be out of reach today
+            continue
+        for got, path in trip.roots:
+            block = _block(trip, section, got.page) if got.page is not None else None
+            if block is None:
+                continue
+            heading = block.listings[0].heading or ""
+            verdict = judge_page(block, section, (*path, heading), trip.matcher)
+            if verdict.kind == "accepted" and verdict.listings:
+                lead = Lead(got.fetch, (*path, heading), "content", 0)
+                note(trip.found[section], got, lead, _BLOCK_PROMISE, verdict)
+                break
+    yield from ()
+
+
+def _block(trip: Trip, section: str, page: Page) -> Page | None:
+    """The home page cut down to the lists whose heading names `section`."""
+    own = tuple(
+        one
+        for one in page.listings
+        if one.heading and one.items and trip.matcher.best(one.heading, 0.7) == section
+    )
+    if not own:
+        return None
+    main = tuple(replace(one, place="main") for one in own)
+    return replace(page, listings=main, title="", headings=(), breadcrumb=(), links=(), text="", forms=())
 
 
 def _query(form: Form, phrase: str, referer: str) -> Fetch:

@@ -8,7 +8,20 @@ import crawler.visit.state
 from crawler.facts import Form, Outcome, PortalFacts, from_json, to_json
 from crawler.visit import Budget, Visit
 from tests.crawler.visit.conftest import Go
-from tests.crawler.visit.site import AS_OF, CORE, MENU, PLANS, ROOT, Body, Site, good_site, link, page
+from tests.crawler.visit.site import (
+    AS_OF,
+    CORE,
+    MENU,
+    ORDERS,
+    PLANS,
+    ROOT,
+    Body,
+    Site,
+    good_site,
+    link,
+    news,
+    page,
+)
 
 PLANNING = ("planning",)
 
@@ -115,6 +128,20 @@ def test_sites_own_search_leads_to_what_no_menu_does(go: Go) -> None:
     )
     found = go(site, PLANNING).sections["planning"]
     assert (found.state, found.found_by) == ("present", "search")
+
+
+def test_block_of_the_home_page_is_the_section_where_it_has_no_page(go: Go) -> None:
+    block = replace(ORDERS, heading="Văn bản chỉ đạo điều hành")
+    links = (link("Tin tức", "/tin"), link("Văn bản chỉ đạo điều hành"))
+    site = Site({ROOT + "/": page("/", links=links, listings=(PLANS, block))})
+    found = go(site, ("directives",)).sections["directives"]
+    assert (found.state, found.url, found.total) == ("present", ROOT + "/", 3)
+
+
+def test_block_of_headlines_on_the_home_page_is_not_the_section(go: Go) -> None:
+    block = replace(news("Hội thi nấu ăn", "Tết trồng cây"), heading="Văn bản chỉ đạo điều hành")
+    site = Site({ROOT + "/": page("/", links=(link("Tin tức", "/tin"),), listings=(block,))})
+    assert go(site, ("directives",)).sections["directives"].state == "absent"
 
 
 def test_spent_budget_leaves_what_is_left_unknown(go: Go) -> None:
