@@ -1,136 +1,175 @@
-"""What a printed date is the date of, from the words that stand around it."""
+"""What a printed date is the date of, from the words that stand around it.
+
+Words are compared with their accents ("đăng ngày" is not "Đảng ngày"); without only in texts that have none.
+"""
 
 import re
+from dataclasses import dataclass
 
 from crawler.facts import DateKind
+from crawler.read.text import fold, tone_normal
 
+_WEEKDAYS = r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật"
 _LABELS: tuple[tuple[DateKind, str], ...] = (
-    (DateKind.CLOCK, r"hom nay|bay gio|gio hien tai|hien tai la|today"),
+    (DateKind.CLOCK, r"hôm nay|bây giờ|giờ hiện tại|hiện tại là|today"),
     (
         DateKind.ANSWERED,
-        r"(?:ngay|thoi gian|thoi diem|luc|da)\s(?:tra loi|phan hoi)|(?:tra loi|phan hoi"
-        r"|giai dap)\s(?:ngay|luc|vao)"
-        r"|duoc tra loi|tra loi|answered",
+        r"(?:ngày|thời gian|thời điểm|lúc|đã) (?:trả lời|phản hồi)|(?:trả lời|phản hồi|giải đáp) (?:ngày"
+        r"|lúc|vào)"
+        r"|(?:được )?trả lời|answered",
     ),
     (
         DateKind.ASKED,
-        r"(?:ngay|thoi gian|thoi diem)\s(?:gui(?: cau hoi| y kien| phan anh)?|hoi|dat cau hoi|tiep nhan"
-        r"|phan anh)"
-        r"|(?:gui|hoi|tiep nhan)\s(?:ngay|luc|vao)|nguoi (?:hoi|gui)|da gui|asked",
+        r"(?:ngày|thời gian|thời điểm) (?:gửi(?: câu hỏi| ý kiến| phản ánh)?|hỏi|đặt câu hỏi|tiếp nhận"
+        r"|phản ánh)"
+        r"|(?:gửi|hỏi|tiếp nhận) (?:ngày|lúc|vào)|đã gửi|asked",
     ),
     (
         DateKind.UPDATED,
-        r"cap nhat(?: lan cuoi| gan nhat| cuoi| moi nhat)?|(?:ngay|lan)\s(?:chinh )?sua(?: doi)?(?: cuoi"
-        r"| lan cuoi)?"
-        r"|(?:last )?(?:updated|modified)(?: on| at)?",
+        r"cập nhật(?: lần cuối| gần nhất| cuối| mới nhất)?"
+        r"|(?:ngày|lần) (?:chỉnh )?sửa(?: đổi)?(?: cuối| lần cuối)?|(?:last )?(?:updated|modified)(?: on"
+        r"| at)?",
     ),
     (
         DateKind.DEADLINE,
-        r"het han|han (?:chot|cuoi|nop|gui|tiep nhan|lay y kien|gop y|tra loi)|thoi han(?: [a-z]+){0,4}"
-        r"|ngay (?:ket thuc|dong)(?: lay y kien| gop y| tiep nhan| thau)?|ket thuc|dong thau|cham nhat"
-        r"|muon nhat"
-        r"|truoc(?: \d{1,2} ?(?:gio|h)\d{0,2},?)?(?: ngay)|deadline|ngay het hieu luc|lay y kien den",
+        r"hết hạn|hạn (?:chót|cuối|nộp|gửi|tiếp nhận|lấy ý kiến|góp ý|trả lời)"
+        r"|thời hạn(?: [^\W\d]+){0,4}|ngày (?:kết thúc|đóng)(?: lấy ý kiến| góp ý| tiếp nhận| thầu)?|kết thúc"
+        r"|đóng thầu|chậm nhất|muộn nhất|trước(?: \d{1,2} ?(?:giờ|h)\d{0,2},?)? ngày|deadline|lấy ý kiến đến",
     ),
     (
         DateKind.OTHER,
-        r"sinh ngay|ngay sinh|nam sinh|sinh|bo nhiem|ngay cap|cap ngay|cap phep ngay|cap|ngay nhan chuc"
-        r"|vao dang"
-        r"|ngay mat|ngay (?:bat dau|mo)(?: lay y kien| gop y)|het hieu luc(?: tu| ke tu)?"
-        r"|hieu luc den(?: het)?"
-        r"|hieu luc toi",
+        r"sinh ngày|ngày sinh|năm sinh|sinh|bổ nhiệm|ngày cấp|cấp(?: phép| lại| lần đầu)? ngày|cấp"
+        r"|ngày nhận chức"
+        r"|vào đảng|ngày mất|ngày (?:bắt đầu|mở)(?: lấy ý kiến| góp ý)|(?:ngày )?hết hiệu lực(?: từ| kể từ)?"
+        r"|hiệu lực (?:đến(?: hết)?|tới)",
     ),
     (
         DateKind.EFFECTIVE,
-        r"(?:ngay |thoi diem )?(?:co )?hieu luc(?: thi hanh)?(?: trong [a-z ]{2,14},)?(?: ke)?(?: tu)?"
-        r"|(?:ap dung|thi hanh|thuc hien)(?: ke)? tu|effective(?: date)?",
+        r"(?:ngày |thời điểm )?(?:có )?hiệu lực(?: thi hành)?(?: trong [^\W\d ]+ [^\W\d ]+,)?(?: kể)?(?: từ)?"
+        r"|(?:áp dụng|thi hành|thực hiện)(?: kể)? từ|effective(?: date)?",
     ),
     (
         DateKind.PUBLISHED,
-        r"ngay (?:dang(?: tai| tin| bai)?|xuat ban|dua(?: tin| len)?|tao|viet|gui bai|cong khai|cong bo"
-        r"|pho bien|post)"
-        r"|(?:dang|xuat ban|dua tin|dua len|cong khai|dang tai|viet|tao)(?: bai| tin)? (?:luc|ngay|vao)"
-        r"|thoi gian dang"
-        r"|(?:gio|luc|da|duoc) dang|dang tai|dang boi|xuat ban|(?:posted|published|created)(?: on| at)?"
-        r"|ngay phat hanh|phat hanh",
+        r"ngày (?:đăng(?: tải| tin| bài)?|xuất bản|đưa(?: tin| lên)?|tạo|viết|gửi bài|công khai|công bố"
+        r"|phổ biến|post)"
+        r"|(?:đăng|xuất bản|đưa tin|đưa lên|công khai|đăng tải|viết|tạo)(?: bài| tin)? (?:lúc|ngày|vào)"
+        r"|thời gian đăng|(?:giờ|lúc|đã|được) đăng|đăng tải|đăng bởi|xuất bản|(?:ngày )?phát hành"
+        r"|(?:posted|published|created)(?: on| at)?",
     ),
     (
         DateKind.ISSUED,
-        r"ngay (?:ban hanh|ky|vb|van ban|ra van ban|phe duyet|thong qua|quyet dinh|bh|hop dong)"
-        r"|ban hanh(?: ngay)?"
-        r"|ky(?: ban hanh)? ngay|duoc ky|ngay thang(?: nam)?(?: van ban| ban hanh)|thong qua|phe duyet"
+        r"ngày (?:ban hành|ký|vb|văn bản|ra văn bản|phê duyệt|thông qua|quyết định|bh|hợp đồng)"
+        r"|ban hành(?: ngày)?"
+        r"|ký(?: ban hành)? ngày|được ký|ngày tháng(?: năm)?(?: văn bản| ban hành)|thông qua|phê duyệt"
         r"|issued(?: on)?",
     ),
     (
         DateKind.EVENT,
-        r"tu(?: ngay)?|den(?: het)?(?: ngay)?|dien ra|to chuc|ngay (?:bat dau|dien ra|khai mac|hop"
-        r"|to chuc)|bat dau"
-        r"|khai mac|be mac|vao(?: (?:sang|chieu|toi|hoi|luc))?|trong|(?:sang|chieu|toi|trua|dem|hop|hom"
-        r"|dip|tuan)"
-        r"|ky niem|thanh lap|mo thau|hop bao",
+        r"từ(?: ngày)?|đến(?: hết)?(?: ngày)?|diễn ra|tổ chức|ngày (?:bắt đầu|diễn ra|khai mạc|họp|tổ chức)"
+        r"|bắt đầu|khai mạc|bế mạc|vào(?: (?:sáng|chiều|tối|hồi|lúc))?|trong|(?:sáng|chiều|tối|trưa|đêm"
+        r"|họp|hôm"
+        r"|dịp|tuần)|kỷ niệm|thành lập|mở thầu|họp báo|tiếp công dân",
     ),
 )
-_JOINT = (
-    r"(?:ngay|luc|vao|hoi|la|on|at|mo|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|[\d:hg]{1,8}|[ap]m|sa|ch)"
-)
-_LABEL = re.compile(
-    "|".join(f"(?P<{kind.value}>(?<![a-z])(?:{words})(?![a-z]))" for kind, words in _LABELS),
-)
-_GAP = re.compile(rf"[\s:;,.|(\[–/-]*(?:{_JOINT}[\s:;,.|(\[–/-]*)*")
-_NUMBER_BEFORE = re.compile(
-    r"(?:\d[a-z]?/(?:\d{4}/)?[a-z][a-z0-9&.]*(?:[-/][a-z0-9&.]+)*|(?:^|\s)so:?\s?\d{1,6})"
-    r"[\s,;.|)]{0,3}(?:ban hanh\s?)?(?:ngay)?\s?:?\s?$"
-)
-_PLACE_BEFORE = re.compile(r"[a-z][a-z .-]{1,28},\s?ngay\s?$")
+_JOINT = rf"(?:ngày|lúc|vào|hồi|là|on|at|mở|{_WEEKDAYS}|[\d:hg]{{1,8}}|[ap]m|sa|ch)"
+_NUMBER_LABEL = r"(?:^|\s)(?:số|ký hiệu):?\s?\d{1,6}"
 _AUTHORITY = (
-    r"(?:chinh phu|thu tuong|quoc hoi|u[by]\w* ban|ubnd|hdnd|hoi dong|bo |so |tinh uy|thanh uy|huyen uy"
-    r"|dang uy"
-    r"|chu tich|cuc |tong cuc|ban |toa an|vien kiem sat|phong )"
+    r"(?:chính phủ|thủ tướng|quốc hội|[uủ][ỷy]? ?ban|ubnd|hđnd|hội đồng|bộ |sở |tỉnh uỷ|thành uỷ|huyện uỷ"
+    r"|đảng uỷ|chủ tịch|cục |tổng cục|ban |toà án|viện kiểm sát|phòng )"
 )
-_OWNER_AFTER = re.compile(rf"[\s,;)]{{0,3}}cua {_AUTHORITY}|[\s,;]{{0,3}}{_AUTHORITY}[a-z ]{{0,30}}ban hanh")
-_LAW_NAME = re.compile(
-    r"(?:(?:luat|phap lenh|hien phap)[a-z ,]{0,40}|(?:nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi"
-    r"|cong van)\s)ngay\s?$"
-)
+_LAW_NAMES = r"nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The same patterns, once with accents and once without."""
+
+    label: re.Pattern[str]
+    gap: re.Pattern[str]
+    number_before: re.Pattern[str]
+    place_before: re.Pattern[str]
+    owner_after: re.Pattern[str]
+    law_before: re.Pattern[str]
+    no_date_before: re.Pattern[str]
+    no_date_after: re.Pattern[str]
+
+
+def _fold_letters(source: str) -> str:
+    """`source`, a pattern, without accents; its capitals are classes (\\W) and group names and stay."""
+    return "".join(char if char.isascii() else fold(char) for char in source)
+
+
+def _compile(accents: bool) -> _Words:
+    spell = tone_normal if accents else _fold_letters
+
+    def pattern(source: str) -> re.Pattern[str]:
+        return re.compile(spell(source))
+
+    labels = "|".join(rf"(?P<{kind.value}>(?<![^\W\d])(?:{words})(?![^\W\d]))" for kind, words in _LABELS)
+    return _Words(
+        label=pattern(labels),
+        gap=pattern(rf"[\s:;,.|(\[–/-]*(?:{_JOINT}[\s:;,.|(\[–/-]*)*"),
+        number_before=pattern(
+            r"(?:\d[^\W\d_]?/(?:\d{4}/)?[^\W\d_][\w&.]*(?:[-/][\w&.]+)*|" + _NUMBER_LABEL + ")"
+            r"[\s,;.|)]{0,3}(?:ban hành\s?)?(?:ngày)?\s?:?\s?$"
+        ),
+        place_before=pattern(r"[^\W\d_][\w .-]{1,28},\s?ngày\s?$"),
+        owner_after=pattern(
+            rf"[\s,;)]{{0,3}}của {_AUTHORITY}|[\s,;]{{0,3}}{_AUTHORITY}[\w ]{{0,30}}ban hành"
+        ),
+        law_before=pattern(rf"(?:(?:luật|pháp lệnh|hiến pháp)[\w ,]{{0,40}}|(?:{_LAW_NAMES}) )ngày\s?$"),
+        no_date_before=pattern(
+            r"(?:âm lịch|\bâl|đường (?:phố )?(?:số )?|phố |"
+            r"(?:điện thoại|\bđt|\bsđt|\btel|\bfax|hotline|\bmobile|\bphone)\s?[:.]?)\s?[(:]?\s?(?:ngày )?$"
+        ),
+        no_date_after=pattern(r"[\s,(]{0,3}(?:âm lịch|a\.?l\b|â\.?l\b|tcn\b|tr\.?cn)"),
+    )
+
+
+_ACCENTED, _PLAIN = _compile(True), _compile(False)
 _STRONG = frozenset(kind for kind, _ in _LABELS) - {DateKind.EVENT}
 
 
-def labelled_kind(before: str, after: str) -> tuple[DateKind, bool] | None:
-    """What the words next to a date make it: the kind, and whether that is said outright.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words on the two sides of a date, in lower case, some 70 and 50 characters of them."""
 
-    `before` and `after` are the folded words on its two sides (some 70 and 40 characters).
-    """
-    if _NUMBER_BEFORE.search(before):
-        return DateKind.ISSUED, True
-    nearest: re.Match[str] | None = None
-    for found in _LABEL.finditer(before):
-        if _GAP.fullmatch(before, found.end()):
-            nearest = found
-            break
-    if nearest is not None:
-        kind = DateKind(nearest.lastgroup or "other")
-        if kind is DateKind.EVENT and _OWNER_AFTER.match(after):
-            return DateKind.ISSUED, False
-        if kind is DateKind.ISSUED and re.match(r"[\s,]{0,2}(?:co )?hieu luc", after):
+    before: str
+    after: str
+    words: _Words
+
+    @classmethod
+    def of(cls, before: str, after: str) -> "Around":
+        """The words of two pieces of text as printed."""
+        before, after = before.lower(), after.lower()
+        if before.isascii() and after.isascii():
+            return cls(before, after, _PLAIN)
+        return cls(tone_normal(before), tone_normal(after), _ACCENTED)
+
+    def kind(self) -> tuple[DateKind, bool] | None:
+        """What the words make the date, and whether that is said outright."""
+        words = self.words
+        if words.number_before.search(self.before):
             return DateKind.ISSUED, True
-        return kind, kind in _STRONG
-    if _OWNER_AFTER.match(after) or _LAW_NAME.search(before):
-        return DateKind.ISSUED, False
-    return None
+        for found in words.label.finditer(self.before):
+            if words.gap.fullmatch(self.before, found.end()):
+                kind = DateKind(found.lastgroup or "other")
+                if kind is DateKind.EVENT and words.owner_after.match(self.after):
+                    return DateKind.ISSUED, False
+                return kind, kind in _STRONG
+        if words.owner_after.match(self.after) or words.law_before.search(self.before):
+            return DateKind.ISSUED, False
+        return None
 
+    def is_place_line(self) -> bool:
+        """Do the words before end as the head of a document does ("Bắc Ninh, ngày")?"""
+        return self.words.place_before.search(self.before) is not None
 
-def is_place_line(before: str) -> bool:
-    """Do the folded words `before` a date end as the head of a document does ("Bắc Ninh, ngày")?"""
-    return _PLACE_BEFORE.search(before) is not None
+    def is_no_date(self) -> bool:
+        """Do the words say that this is no date: a day of the moon, a street, a telephone?"""
+        words = self.words
+        return bool(words.no_date_before.search(self.before) or words.no_date_after.match(self.after))
 
-
-_NO_DATE_BEFORE = re.compile(
-    r"(?:am lich|\bal|duong (?:pho )?(?:so )?|pho |(?:dien thoai|\bdt|\bsdt|\btel|\bfax|hotline|\bmobile"
-    r"|\bphone)\s?[:.]?)\s?"
-    r"[(:]?\s?(?:ngay )?$"
-)
-_NO_DATE_AFTER = re.compile(r"[\s,(]{0,3}(?:am lich|a\.?l\b|tct\b|tr\.?cn)")
-
-
-def is_no_date(before: str, after: str) -> bool:
-    """Do the folded words around say that this is no date: a day of the moon, a street, a telephone?"""
-    return _NO_DATE_BEFORE.search(before) is not None or _NO_DATE_AFTER.match(after) is not None
+    def ends_with_day(self) -> bool:
+        """Does the word "ngày" stand right before the date?"""
+        return re.search(r"ng[aà]y\s?:?\s?$", self.before) is not None

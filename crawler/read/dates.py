@@ -14,7 +14,7 @@ from crawler.facts import DateKind, DateSource, PrintedDate
 from crawler.read.date_forms import Form, Order, scan
 from crawler.read.date_forms import order_of as _order_of
 from crawler.read.date_relative import find_relative, machine_stamp
-from crawler.read.date_words import is_no_date, is_place_line, labelled_kind
+from crawler.read.date_words import Around
 from crawler.read.text import fold, nfc
 
 _PAST_ONLY = frozenset(
@@ -54,7 +54,12 @@ def find_dates(text: str, as_of: date) -> list[PrintedDate]:
     `as_of` or before 1945. Months without a day are given as such. Never raises; linear in the text.
     """
     text = nfc(text)
-    return [_printed(dated, text) for dated in _read(text, as_of, None)] + find_relative(text, as_of)
+    return [dated for _, dated in locate_dates(text, as_of)] + find_relative(text, as_of)
+
+
+def locate_dates(text: str, as_of: date) -> list[tuple[int, PrintedDate]]:
+    """As `find_dates`, of a text that `nfc` has made, without relative ones, each with where it begins."""
+    return [(dated.form.start, _printed(dated, text)) for dated in _read(text, as_of, None)]
 
 
 def parse_date(
@@ -136,12 +141,13 @@ def _read(text: str, as_of: date, order: Order | None, wanted: DateKind | None =
     ends = _ranges(forms, text, as_of, skip)
     last = 0
     for index, form in enumerate(forms):
-        before = fold(text[max(last, form.start - _BEFORE) : form.start])
-        after = fold(text[form.end : form.end + _AFTER])
+        around = Around.of(
+            text[max(last, form.start - _BEFORE) : form.start], text[form.end : form.end + _AFTER]
+        )
         last = form.end
-        if index in skip or is_no_date(before, after):
+        if index in skip or around.is_no_date():
             continue
-        one = _judge(form, text, before, after, as_of, index in ends)
+        one = _judge(form, text, around, as_of, index in ends)
         asked = wanted if wanted is not None and not one.said else one.kind
         if _possible(form.day, asked, as_of):
             dated.append(one)
@@ -162,8 +168,8 @@ def _ranges(forms: list[Form], text: str, as_of: date, skip: set[int]) -> set[in
     return spans
 
 
-def _judge(form: Form, text: str, before: str, after: str, as_of: date, span: bool) -> _Dated:
-    words = labelled_kind(before, after)
+def _judge(form: Form, text: str, around: Around, as_of: date, span: bool) -> _Dated:
+    words = around.kind()
     if words is not None and words[1]:
         return _Dated(form, words[0], said=True, confidence=0.95)
     if form.precision == "month":
@@ -171,7 +177,7 @@ def _judge(form: Form, text: str, before: str, after: str, as_of: date, span: bo
     if span:
         return _Dated(form, DateKind.EVENT, said=False, confidence=0.8)
     alone = _alone(form, text)
-    if form.weekday and not form.time and re.search(r"ngay\s?:?\s?$", before):
+    if form.weekday and not form.time and around.ends_with_day():
         return _Dated(form, DateKind.CLOCK, said=False, confidence=0.6)
     if form.weekday and form.day == as_of and not alone:
         return _Dated(form, DateKind.CLOCK, said=False, confidence=0.6)
@@ -180,14 +186,14 @@ def _judge(form: Form, text: str, before: str, after: str, as_of: date, span: bo
         return _Dated(form, DateKind.EVENT if prose else DateKind.PUBLISHED, said=False, confidence=0.85)
     if words is not None:
         return _Dated(form, words[0], said=False, confidence=0.7)
-    if form.in_words and is_place_line(before):
+    if form.in_words and around.is_place_line():
         return _Dated(form, DateKind.ISSUED, said=False, confidence=0.85)
     if alone:
         return _Dated(form, DateKind.PUBLISHED, said=False, confidence=0.8)
     closing = text[form.start - 1 : form.start] == "(" and _BARE.fullmatch(text, form.end)
     if closing or form.weekday:
         return _Dated(form, DateKind.PUBLISHED, said=False, confidence=0.6)
-    prose = re.search(r"ngay\s?$", before) is not None or form.in_words
+    prose = around.ends_with_day() or form.in_words
     return _Dated(form, DateKind.EVENT if prose else DateKind.OTHER, said=False, confidence=0.5)
 
 
