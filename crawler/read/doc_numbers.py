@@ -10,9 +10,11 @@ _LIMIT = 20_000  # characters that are searched
 
 # Codes typed without a Vietnamese keyboard, or with the keys of one showing (DD for Đ).
 _RESPELL = {
-    "QD": "QĐ", "QDD": "QĐ", "QDĐ": "QĐ", "QĐĐ": "QĐ", "ND": "NĐ", "NDD": "NĐ", "CD": "CĐ", "HDND": "HĐND",
+    "QD": "QĐ", "QDD": "QĐ", "QDĐ": "QĐ", "QĐĐ": "QĐ", "ND": "NĐ", "NDD": "NĐ", "CD": "CĐ",
+    "HDND": "HĐND",
     "HDDND": "HĐND", "TTHDND": "TTHĐND", "BCD": "BCĐ", "BGDDT": "BGDĐT", "BLDTBXH": "BLĐTBXH",
-    "SLDTBXH": "SLĐTBXH", "SGDDT": "SGDĐT", "SKHDT": "SKHĐT", "BKHDT": "BKHĐT", "GDDT": "GDĐT", "HDTP": "HĐTP",
+    "SLDTBXH": "SLĐTBXH", "SGDDT": "SGDĐT", "SKHDT": "SKHĐT", "BKHDT": "BKHĐT", "GDDT": "GDĐT",
+    "HDTP": "HĐTP",
     "LDTBXH": "LĐTBXH", "TTG": "TTg", "CTR": "CTr", "TTR": "TTr", "DU": "ĐU",
 }  # fmt: skip
 _CAPITAL = "A-ZÀ-ỸĐƯƠĂÂÊÔ"
@@ -26,14 +28,15 @@ _NUMBER = re.compile(
     (?:
         (?:\s?[/\\]\s?(?P<year>1?(?:19|20)\d\d))?
         (?:\s?[/\\]\s?|\s?[/\\]\s?[/\\])
-        (?P<code>{_ACRONYM}(?:[/-]{_ACRONYM}|-\d{{1,2}}(?!\d))*
-            (?:(?:\s-\s?|-\s)[{_CAPITAL}Đ]{{2,12}}(?![a-zà-ỹ]))?)
+        (?P<code>{_ACRONYM}(?:\s-\s?|-\s)[{_CAPITAL}]{{2,12}}(?![a-zà-ỹ])
+            |{_ACRONYM}(?:[/-]{_ACRONYM}|-\d{{1,2}}(?!\d))*)
       | -(?P<party>[A-ZĐ][A-Za-zĐđ]{{0,5}}(?:[A-ZĐ]{{0,5}})\s?/\s?[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{2,8}})?)
     )
     (?![\w/\\])
     """,
     re.X,
 )
+_DOTTED = re.compile(rf"^({'|'.join(TYPES)})\.(?=[A-ZĐ])")
 _LOWER = re.compile(
     r"(?<![\w/\\.,-])\d{1,6}[a-z]?(?:\s?[/\\]\s?(?:19|20)\d\d)?\s?[/\\]\s?[a-zđ]{2,5}-[a-zđ]{2,10}(?![\w/\\])"
 )
@@ -70,7 +73,7 @@ class Seen:
 
 
 def find_number(text: str) -> str | None:
-    """The number of the document that `text` (a cell, a row, a title) is about, normalised; None: it has none.
+    """The number of the document that `text` (a cell, a row, a title) is about, normalised, or None.
 
     "12/2026/QĐ-UBND", "1234/UBND-KTN", "05-NQ/TU"; usual slips are mended (backslash, QD and QDD for QĐ,
     spaces, "Số: Số:"). The number of another document that a title only cites is not returned.
@@ -134,7 +137,7 @@ def _normal(match: re.Match[str]) -> str | None:
         if _respell(kind).upper() not in TYPES:
             return None
         return f"{match['n']}-{_respell(kind)}/{_codes(organ)}"
-    code = _codes(re.sub(r"\s", "", match["code"]))
+    code = _codes(_DOTTED.sub(r"\1-", re.sub(r"\s", "", match["code"])))
     if not _is_code(code):
         return None
     year = match["year"]
@@ -159,7 +162,7 @@ def _respell(part: str) -> str:
 
 def _is_code(code: str) -> bool:
     """Is this the letters of a document's number, and not a word or a unit after a fraction?"""
-    first = re.split(r"[-/]", code)[0]
+    first: str = re.split(r"[-/]", code)[0]
     if first.upper() in TYPES or _QH.fullmatch(first) or first.upper() in AUTHORITIES:
         return first.isupper() or "-" in code or first in ("CTr", "TTr")
     capitals = sum(char.isupper() for char in first)

@@ -23,7 +23,7 @@ _LIMIT = 4000  # characters of one entry
 def doc_type(text: str, number: str | None = None) -> str | None:
     """The full Vietnamese name of the document's type ("Quyết định"), by its number, else by the title.
 
-    "123/UBND-KTN", a number with no type in it, is a Công văn; "24/2008/QH12" a Luật unless the title differs.
+    "123/UBND-KTN", a number with no type in it, is a Công văn; "24/2008/QH12" a Luật, if the title agrees.
     """
     code = type_code(number) if number else None
     title = _title_type(text)
