@@ -1,4 +1,4 @@
-"""Where the marks of a chart stand. Pure geometry in SVG units; the macros in `templates/charts.html` draw."""
+"""Where the marks of a chart stand, in SVG units. Pure geometry; `templates/charts.html` draws."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

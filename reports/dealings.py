@@ -1,4 +1,4 @@
-"""What has passed between the sender and the bodies: accepted replies, deadlines of notices already issued."""
+"""What has passed between the sender and the bodies: accepted replies, deadlines of issued notices."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field

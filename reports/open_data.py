@@ -171,7 +171,9 @@ def _package(results: Results, tables: dict[str, dict[str, tuple[str, str]]]) ->
     ]
     package = {
         "name": f"cong-khai-{results.as_of:%Y-%m-%d}",
-        "title": f"Kết quả kiểm tra công khai thông tin trên cổng thông tin điện tử ngày {results.as_of:%d/%m/%Y}",
+        "title": (
+            f"Kết quả kiểm tra công khai thông tin trên cổng thông tin điện tử ngày {results.as_of:%d/%m/%Y}"
+        ),
         "version": f"{results.as_of:%Y.%m.%d}",
         "profile": "tabular-data-package",
         "resources": resources,

@@ -12,7 +12,7 @@ from reports.dealings import Dealings
 from reports.files import unique_names
 from reports.open_data import open_data
 from reports.pictures import find_picture
-from reports.views import board, body_view
+from reports.views import board, body_view, follows
 from reports.workbook import workbook
 from scoring.history import PastRun
 from scoring.results import Results
@@ -96,5 +96,5 @@ def _environment() -> Environment:
         "dia_chi": web_address,
         "chuyen_muc": words.section_name,
     }
-    environment.globals |= {"words": words, "charts": charts, "vietnamese": vietnamese}
+    environment.globals |= {"words": words, "charts": charts, "vietnamese": vietnamese, "follows": follows}
     return environment

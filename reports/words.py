@@ -1,4 +1,4 @@
-"""The words of the results in Vietnamese: levels, states, outcomes, criteria, reasons, the rubric's standing."""
+"""The words of the results in Vietnamese: levels, states, outcomes, criteria, reasons, the rubric."""
 
 from functools import cache
 
@@ -20,7 +20,14 @@ OUTCOMES = {
     "needs_review": "Cần người xem lại",
 }
 SHORT_OUTCOMES = OUTCOMES | {"partial": "Một phần", "not_measured": "Chưa đo", "needs_review": "Xem lại"}
-SYMBOLS = {"pass": "●", "partial": "◐", "fail": "○", "not_applicable": "–", "not_measured": "?", "needs_review": "!"}
+SYMBOLS = {
+    "pass": "●",
+    "partial": "◐",
+    "fail": "○",
+    "not_applicable": "–",
+    "not_measured": "?",
+    "needs_review": "!",
+}
 STATUSES = {
     "measured": "Đã đo",
     "unreachable": "Không kết nối được",

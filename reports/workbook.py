@@ -1,4 +1,4 @@
-"""The leaderboard as a workbook (XLSX): no cell is ever a formula or a link, whatever a portal calls itself."""
+"""The leaderboard as a workbook (XLSX): no cell is ever a formula or a link, whatever a portal is called."""
 
 import io
 from collections.abc import Sequence
@@ -251,12 +251,22 @@ def _notes(sheets: _Sheets, whole: Board) -> None:
         ("Bộ tiêu chí", words.rubric_note(results)),
         ("Mã lần kiểm tra", results.run_id),
         ("Cách tính", "Điểm = điểm đạt / điểm tối đa của các tiêu chí áp dụng × 100, thang 100."),
-        ("Phần chưa đo được", "Cận dưới coi phần chưa đo được là không đạt, cận trên coi là đạt; điểm công bố là cận dưới."),
-        ("Thứ hạng", "Xếp theo điểm công bố trong từng cấp; khi tỷ lệ đo được dưới mức tối thiểu thì không có điểm và không xếp hạng."),
+        (
+            "Phần chưa đo được",
+            "Cận dưới coi phần chưa đo được là không đạt, cận trên coi là đạt; điểm công bố là cận dưới.",
+        ),
+        (
+            "Thứ hạng",
+            "Xếp theo điểm công bố trong từng cấp; khi tỷ lệ đo được dưới mức tối thiểu thì không có điểm "
+            "và không xếp hạng.",
+        ),
         ("Nhóm", "A từ 75 điểm; B từ 50 đến dưới 75; C từ 25 đến dưới 50; D dưới 25."),
-        ("Thay đổi", "Chỉ gọi là tăng hoặc giảm khi cả khoảng điểm nằm ngoài khoảng của kỳ trước và chênh từ 1 điểm."),
+        (
+            "Thay đổi",
+            "Chỉ gọi là tăng hoặc giảm khi cả khoảng điểm nằm ngoài khoảng của kỳ trước và chênh từ 1 điểm.",
+        ),
         ("Khuyến nghị", "Nội dung theo chuẩn nội bộ hoặc thực hành tốt, không phải vi phạm."),
-    ]  # fmt: skip
+    ]
     if quality:
         target = f"; mục tiêu của tỉnh {number(quality.target)}" if quality.target is not None else ""
         interval = f"khoảng {number(quality.low)}–{number(quality.high)}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 from checks.judge import judge
 from config.calendar import load_calendar
@@ -16,7 +17,11 @@ from scoring.history import PastPortal, PastRun
 from scoring.results import PortalResult, Results
 from tests.checks.samples import AS_OF, NOW, items, missing, portal, section, without
 
-HOSTILE = '=HYPERLINK("http://xau.example","bấm") <script>alert(1)</script> & {{7*7}} \u202egnp.exe\x07\r\nBcc: a@b ' + "dài " * 75
+HOSTILE = (
+    '=HYPERLINK("http://xau.example","bấm") <script>alert(1)</script> & {{7*7}} '
+    "\u202egnp.exe\x07\r\nBcc: a@b " + "dài " * 75
+)
+Row = tuple[str, str, Level, PortalFacts]
 
 
 def _stale(name: str, days: int, count: int = 12) -> SectionFacts:
@@ -31,32 +36,56 @@ def _stale(name: str, days: int, count: int = 12) -> SectionFacts:
     return section(name, items=tuple(old))
 
 
-BODIES: tuple[tuple[str, str, Level, PortalFacts], ...] = (
+def _lost(status: Literal["blocked", "unreachable"], reason: str) -> PortalFacts:
+    """A portal nothing could be read of."""
+    nothing = without(portal(), core_sections(), "blocked" if status == "blocked" else reason)
+    unseen = replace(nothing, status=status, status_reason=reason)
+    if status == "blocked":
+        return unseen
+    return replace(unseen, https=None, certificate=None, https_redirect=None)
+
+
+def _industry() -> PortalFacts:
+    """Two sections missing, one old, no HTTPS."""
+    empty = missing(
+        "planning",
+        "shell",
+        "under_construction",
+        url="https://sct.truonggiang.gov.vn/quy-hoach",
+        path=("Thông tin công khai", "Quy hoạch"),
+    )
+    insecure: dict[str, bool | None] = {"https": False, "certificate": None, "https_redirect": None}
+    return portal(empty, missing("investment_incentives"), _stale("directives", 400), **insecure)
+
+
+BODIES: tuple[Row, ...] = (
     ("tinh", "Cổng thông tin điện tử tỉnh Trường Giang", "province", portal(_stale("planning", 300))),
     ("stc", "Sở Tài chính", "department", portal()),
+    ("sct", "Sở Công Thương", "department", _industry()),
     (
-        "sct",
-        "Sở Công Thương",
+        "sxd",
+        "Sở Xây dựng",
         "department",
+        portal(missing("qa", "shell", "unanswered"), _stale("legal_documents", 200), https_redirect=False),
+    ),
+    ("snv", "Sở Nội vụ", "department", without(portal(), ["planning"])),
+    ("sgddt", "Sở Giáo dục và Đào tạo", "department", _lost("blocked", "robots")),
+    (
+        "phuong-trung-tam",
+        "UBND phường Trung Tâm",
+        "commune",
         portal(
-            missing("planning", "shell", "under_construction", url="https://sct.truonggiang.gov.vn/quy-hoach", path=("Thông tin công khai", "Quy hoạch")),
-            missing("investment_incentives"),
-            _stale("directives", 400),
-            https=False,
-            certificate=None,
-            https_redirect=None,
+            missing("legal_documents"),
+            missing("directives"),
+            missing("contact", "absent", "no_contact"),
         ),
     ),
-    ("sxd", "Sở Xây dựng", "department", portal(missing("qa", "shell", "unanswered"), _stale("legal_documents", 200), https_redirect=False)),
-    ("snv", "Sở Nội vụ", "department", without(portal(), ["planning"])),
-    ("sgddt", "Sở Giáo dục và Đào tạo", "department", replace(without(portal(), core_sections(), "blocked"), status="blocked", status_reason="robots")),
-    ("phuong-trung-tam", "UBND phường Trung Tâm", "commune", portal(missing("legal_documents"), missing("directives"), missing("contact", "absent", "no_contact"))),
-    ("xa-an-binh", "UBND xã An Bình", "commune", replace(without(portal(), core_sections(), "dns"), status="unreachable", status_reason="dns", https=None, certificate=None, https_redirect=None)),
+    ("xa-an-binh", "UBND xã An Bình", "commune", _lost("unreachable", "dns")),
     ("xa-dai-lam", "UBND xã Đại Lâm", "commune", portal(missing("planning", "shell", "empty"))),
-)  # fmt: skip
+)
 
 
-def registry(bodies: Sequence[tuple[str, str, Level, PortalFacts]] = BODIES) -> list[Portal]:
+def registry(bodies: Sequence[Row] = BODIES) -> list[Portal]:
     """The registry rows of the bodies."""
     return [
         Portal(name, title, f"https://{name}.truonggiang.gov.vn/", level, address_to=None)
@@ -65,7 +94,7 @@ def registry(bodies: Sequence[tuple[str, str, Level, PortalFacts]] = BODIES) -> 
 
 
 def results(
-    bodies: Sequence[tuple[str, str, Level, PortalFacts]] = BODIES,
+    bodies: Sequence[Row] = BODIES,
     as_of: date = AS_OF,
     rubric: str | None = None,
 ) -> Results:
