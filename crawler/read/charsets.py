@@ -14,14 +14,14 @@ from bs4.dammit import EncodingDetector
 _SAMPLE = 60_000  # characters that are enough to judge a reading by
 
 _VOWEL = "aăâeêioôơuưy"
-_TONED = "".join(
+TONED = "".join(  # the small vowels that bear a tone
     unicodedata.normalize("NFC", vowel + tone)
     for vowel in _VOWEL
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 )
 _SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    rf"[{_VOWEL}]{{0,2}}[{_VOWEL}{_TONED}][{_VOWEL}]{{0,2}}"
+    rf"[{_VOWEL}]{{0,2}}[{_VOWEL}{TONED}][{_VOWEL}]{{0,2}}"
     r"(?:ch|ng|nh|[cmnpt])?"
 )
 _WORD = re.compile(r"[A-Za-z\u00a1-\u024f\u02c6\u02dc\u0300-\u036f\u1e00-\u1eff\u2010-\u203a\u20ab\u2122]+")

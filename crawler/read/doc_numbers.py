@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.read.doc_types import AUTHORITIES, TITLE_NAMES, TYPES
-from crawler.read.text import fold, nfc
+from crawler.read.text import LOWER, UPPER, fold, nfc
 
 _LIMIT = 20_000  # characters that are searched
 
@@ -17,18 +17,17 @@ _RESPELL = {
     "HDTP": "HĐTP",
     "LDTBXH": "LĐTBXH", "TTG": "TTg", "CTR": "CTr", "TTR": "TTr", "DU": "ĐU",
 }  # fmt: skip
-_CAPITAL = "A-ZÀ-ỸĐƯƠĂÂÊÔ"
-_ACRONYM = rf"(?:[{_CAPITAL}][A-Za-zÀ-ỹĐđƯư]{{0,14}}\d{{0,3}}(?:[&.][A-ZĐ][A-Za-zĐđ]{{0,9}}){{0,3}})"
+_ACRONYM = rf"(?:[{UPPER}][{UPPER}{LOWER}]{{0,14}}\d{{0,3}}(?:[&.][A-ZĐ][A-Za-zĐđ]{{0,9}}){{0,3}})"
 _NUMBER = re.compile(
     rf"""
     (?<![\w/\\.,-])
-    (?P<head>[{_CAPITAL}]{{1,2}}-)?
+    (?P<head>[{UPPER}]{{1,2}}-)?
     (?P<n>\d{{1,6}}[a-zA-ZđĐ]?)
     (?:-(?P<dash>(?:19|20)\d\d))?
     (?:
         (?:\s?[/\\]\s?(?P<year>1?(?:19|20)\d\d))?
         (?:\s?[/\\]\s?|\s?[/\\]\s?[/\\])
-        (?P<code>{_ACRONYM}(?:\s-\s?|-\s)[{_CAPITAL}]{{2,12}}(?![a-zà-ỹ])
+        (?P<code>{_ACRONYM}(?:\s-\s?|-\s)[{UPPER}]{{2,12}}(?![{LOWER}])
             |{_ACRONYM}(?:[/-]{_ACRONYM}|-\d{{1,2}}(?!\d))*)
       | -(?P<party>[A-ZĐ][A-Za-zĐđ]{{0,5}}(?:[A-ZĐ]{{0,5}})\s?/\s?[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{2,8}})?)
     )

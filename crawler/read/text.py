@@ -4,7 +4,12 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from crawler.read.charsets import TONED
 from crawler.read.charsets import decode as decode
+
+# Letters for character classes: a range as À-Ỹ would hold both cases.
+LOWER = "a-zđăâêôơư" + TONED
+UPPER = "A-ZĐĂÂÊÔƠƯ" + TONED.upper()
 
 _SPACES = "\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\ufeff" + "".join(
