@@ -21,6 +21,21 @@ class Signer(BaseModel):
     name: str
 
 
+class Operator(BaseModel):
+    """Who runs a platform that several portals share, and the domains the portals stand under."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    address_to: str = ""  # as written in "Kính gửi"
+    hosts: tuple[str, ...] = Field(min_length=1)  # "truonggiang.gov.vn" stands for all names under it
+
+    def runs(self, host: str) -> bool:
+        """Does a portal of this host name stand on the platform?"""
+        name = host.lower().rstrip(".")
+        return any(name == known.lower() or name.endswith(f".{known.lower()}") for known in self.hosts)
+
+
 class Sender(BaseModel):
     """Everything of a letter that depends on who sends it. Days are working days."""
 
@@ -41,6 +56,7 @@ class Sender(BaseModel):
     website: str = ""
     contact_person: str = ""
     copies_to: tuple[str, ...] = ()  # further receivers under "Nơi nhận"
+    operators: tuple[Operator, ...] = ()
     deadline_days: int = Field(default=20, ge=1, le=365)  # to mend
     reply_days: int = Field(default=10, ge=1, le=365)  # to object (giải trình)
     partial_threshold: float = Field(default=0.5, ge=0, le=1)  # a partial below this share is a deficiency

@@ -1,0 +1,35 @@
+"""Filling a Word template: what stands in the fields is text, never mark-up and never a template."""
+
+import io
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from reports.files import fixed_zip
+from reports.letters.issued import NoticeError
+
+
+def fill(template: bytes, fields: Mapping[str, Any], *, title: str, author: str, created: date) -> bytes:
+    """The document that `template` gives with `fields`; the same input gives the same bytes.
+
+    Templates may come from others: they run in a sandbox, and an unknown field is an error that is named.
+    Raises `NoticeError` where the template cannot be filled in.
+    """
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    document = DocxTemplate(io.BytesIO(template))
+    try:
+        document.render(dict(fields), jinja_env=environment, autoescape=True)
+    except TemplateError as error:
+        raise NoticeError(f"Mẫu văn bản có lỗi, không điền được: {error}") from error
+    properties = document.docx.core_properties  # get_docx() would load the empty template again
+    moment = datetime.combine(created, time(12))
+    properties.title, properties.author, properties.last_modified_by = title[:250], author[:250], author[:250]
+    properties.created = properties.modified = moment
+    properties.comments, properties.keywords, properties.language = "", "", "vi-VN"
+    out = io.BytesIO()
+    document.save(out)
+    return fixed_zip(out.getvalue())
