@@ -23,7 +23,7 @@ _ENGLISH = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     )
 }
-_NAMES = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
+_NAMES = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)).replace(" ", r"\s")
 _ENG = "(?:" + "|".join(_ENGLISH) + ")[a-z]{0,6}"
 
 # Every alternative starts at a digit or at the word for month, so that a page is passed over quickly.
@@ -60,6 +60,7 @@ _ZONED = re.compile(
     r"[T\s]\s?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(?:(Z|UTC|GMT)(?!\s?[+-]\d)|(?:GMT"
     r"|UTC)?\s?([+-])(\d\d):?(\d\d)?)?",
 )
+_SPAN_BEFORE = re.compile(r"\d[/.-]\d{1,2}[/.-](?:19|20)\d\d\s?[–—-]$")
 _WEEKDAY = re.compile(
     r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri"
     r"|satur|sat|sun)(?:day)?)"
@@ -203,7 +204,7 @@ def _part_of_something(found: re.Match[str], text: str) -> bool:
     glued = before[-1:].isalpha() or before[-1:] == "_"
     if glued and not fold(before).endswith(("ngay", "luc")):
         return True
-    if before[-1:] in ("-", "–", "—") and not _TIME_BEFORE.search(before):
+    if before[-1:] in ("-", "–", "—") and not _TIME_BEFORE.search(before) and not _SPAN_BEFORE.search(before):
         if not re.search(r"[^\W\d_]{3}\s?-$", before) or len(found["n1"]) == 4:
             return True
         if re.search(r"\w-\w+-$|\w-$", before) and found["sep"] == "-":

@@ -38,10 +38,9 @@ _LABELS: tuple[tuple[DateKind, str], ...] = (
     ),
     (
         DateKind.OTHER,
-        r"sinh ngày|ngày sinh|năm sinh|sinh|bổ nhiệm|ngày cấp|cấp(?: phép| lại| lần đầu)? ngày|cấp"
-        r"|ngày nhận chức"
-        r"|vào đảng|ngày mất|ngày (?:bắt đầu|mở)(?: lấy ý kiến| góp ý)|(?:ngày )?hết hiệu lực(?: từ| kể từ)?"
-        r"|hiệu lực (?:đến(?: hết)?|tới)",
+        r"sinh ngày|ngày sinh|năm sinh|sinh|(?:ngày )?bổ nhiệm(?: ?:? ?từ)?|ngày cấp"
+        r"|cấp(?: phép| lại| lần đầu)? ngày|cấp|ngày nhận chức|vào đảng|ngày mất|ngày (?:bắt đầu|mở)(?: lấy ý kiến| góp ý)|(?:ngày )?hết hiệu lực(?: từ| kể từ)?"
+        r"|(?:có )?hiệu lực (?:đến(?: hết)?|tới)",
     ),
     (
         DateKind.EFFECTIVE,
@@ -87,6 +86,8 @@ class _Words:
     label: re.Pattern[str]
     gap: re.Pattern[str]
     number_before: re.Pattern[str]
+    press_licence: re.Pattern[str]
+    byline_before: re.Pattern[str]
     place_before: re.Pattern[str]
     owner_after: re.Pattern[str]
     law_before: re.Pattern[str]
@@ -110,8 +111,17 @@ def _compile(accents: bool) -> _Words:
         label=pattern(labels),
         gap=pattern(rf"[\s:;,.|(\[–/-]*(?:{_JOINT}[\s:;,.|(\[–/-]*)*"),
         number_before=pattern(
-            r"(?:\d[^\W\d_]?/(?:\d{4}/)?[^\W\d_][\w&.]*(?:[-/][\w&.]+)*|" + _NUMBER_LABEL + ")"
+            r"(?:\d[^\W\d_]?/(?:\d{4}/)?[^\W\d_][\w&.]*(?:[-/][\w&.]+)*|\d[^\W\d_]?-[^\W\d_]{2,6}/[^\W\d_]{2,8}|"
+            + _NUMBER_LABEL
+            + ")"
             r"[\s,;.|)]{0,3}(?:ban hành\s?)?(?:ngày)?\s?:?\s?$"
+        ),
+        press_licence=pattern(
+            r"\d[\w?]{0,5}/(?:\d{4}/)?gp-?(?:bc|cbc|ttđt|bvhtt)[\w-]*[\s,(]{0,3}(?:cấp\s)?(?:ngày)?\s?:?\s?$"
+        ),
+        byline_before=pattern(
+            r"(?:đăng bởi|người đăng|tác giả|nguồn|biên tập|tin bài|\bby)\s?:?[^:;|\d]{1,40}"
+            r"[|,–•-]\s?(?:ngày\s)?$"
         ),
         place_before=pattern(r"[^\W\d_][\w .-]{1,28},\s?ngày\s?$"),
         owner_after=pattern(
@@ -149,6 +159,8 @@ class Around:
     def kind(self) -> tuple[DateKind, bool] | None:
         """What the words make the date, and whether that is said outright."""
         words = self.words
+        if words.press_licence.search(self.before):
+            return DateKind.OTHER, True
         if words.number_before.search(self.before):
             return DateKind.ISSUED, True
         for found in words.label.finditer(self.before):
@@ -159,6 +171,8 @@ class Around:
                 return kind, kind in _STRONG
         if words.owner_after.match(self.after) or words.law_before.search(self.before):
             return DateKind.ISSUED, False
+        if words.byline_before.search(self.before):
+            return DateKind.PUBLISHED, False
         return None
 
     def is_place_line(self) -> bool:
