@@ -47,6 +47,7 @@ class SectionWords(_Model):
     """Everything by which one section is recognised."""
 
     phrases: tuple[Phrase, ...] = Field(min_length=1)
+    forbids: tuple[str, ...] = Field(default=(), alias="not")  # no phrase counts where one of these stands
     slugs: tuple[str, ...] = ()
     content: Content
 

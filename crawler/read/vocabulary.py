@@ -1,40 +1,34 @@
-"""What a label says: sections by their phrases, over Aho-Corasick on folded text, confirmed with accents."""
+"""What a label says: the sections that its phrases name, unless it is a headline or the name of a body."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import ahocorasick
-from rapidfuzz import fuzz, process
-
-from config.vocabulary import Phrase, Vocabulary, load_vocabulary
+from config.vocabulary import Vocabulary, load_vocabulary
+from crawler.read.phrases import PhraseFinder, Span
 from crawler.read.text import fold, tone_normal
-from crawler.read.words import WordCutter, Words, accented_words, plain_words
+from crawler.read.words import Words, accented_words, plain_words
 
 _YEAR = re.compile(r"(19|20)\d\d\Z")
-_PLACES = frozenset(
-    [
-        "tỉnh",
-        "huyện",
-        "xã",
-        "phường",
-        "tp",
-        "quận",
-        "sở",
-        "thị",
-        "ubnd",
-        "hđnd",
-        "thành",
-        "phố",
-        "trấn",
-        "vùng",
-    ]
+# Words that the name of a place or of a body follows.
+_PLACES = (
+    "tỉnh", "huyện", "xã", "phường", "tp", "quận", "sở", "thị", "ubnd", "hđnd", "thành", "phố",
+    "trấn", "vùng",
+)  # fmt: skip
+_PERIOD = re.compile(
+    r"(?:(?:thoi ky|giai doan|tam nhin|den nam|nam|den) )*(?:19|20)\d\d(?: (?:19|20)\d\d)?(?= |\Z)"
 )
 _LONG, _LONGEST = 9, 16  # words: above the first a label is probably a headline, above the second surely
 _LEAST = 0.3
-_SLUG_REST = 4  # words of an address beside the phrase
-_TYPO_RATIO, _TYPO_WEIGHT = 91.0, 0.8
+_TYPO_WEIGHT = 0.8
+_OF, _ABOUT = "cua", "ve"  # after them stands whose or about what the section is, no section of its own
+_LATER = 0.6  # the weight of what is named only behind them
+_MODIFIER = 0.85  # the weight of what is named straight behind a plainly named section ("hỏi đáp thuế")
+_PLAIN = 0.8
+_PLAIN_WORDS = 3  # behind a dash, fewer belong to the body's name ("Phòng Tài chính - Kế hoạch")
+_AFTER_COLON = 3  # words
+_PLAIN_VERB = 5  # letters: without accents, shorter words of headlines are other words, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +40,22 @@ class Match:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A phrase of the automaton; `section` None: a phrase that names no section."""
-
-    section: str | None
-    words: tuple[str, ...]  # folded
-    accented: tuple[str, ...]
-    phrase: Phrase
-    needs: tuple[str, ...]
-    forbids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int  # exclusive, in words
-    entry: _Entry
-    weight: float
-
-
 class Matcher:
     """Finds the sections that labels speak of. One matcher serves any number of portals."""
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = vocabulary or load_vocabulary()
         general = self.vocabulary.general
-        self._cutter = WordCutter(general.abbreviations)
+        self._finder = PhraseFinder(self.vocabulary)
         self._fillers = frozenset(word for text in general.fillers for word in plain_words(text))
-        self._bodies = tuple(plain_words(text) for text in general.bodies)
+        self._bodies = tuple((plain_words(text), accented_words(text)) for text in general.bodies)
         self._headline = _phrase_pattern(general.headline, plain_words)
         self._headline_accented = _phrase_pattern(general.headline, accented_words)
         self._places = frozenset(tone_normal(word) for word in _PLACES)
         self._plain_places = frozenset(fold(word) for word in _PLACES)
-        self._parts = frozenset(" ".join(self.words(text).folded) for text in general.parts)
-        self._sitemap = frozenset(" ".join(self.words(text).folded) for text in general.sitemap)
-        self._search = frozenset(" ".join(self.words(text).folded) for text in general.search)
-        self._automaton = ahocorasick.Automaton()
-        self._slugs = ahocorasick.Automaton()
-        self._whole: dict[str, list[_Entry]] = {}
-        entries: dict[str, list[_Entry]] = {}
-        slugs: dict[str, list[tuple[str, float]]] = {}
-        for section, words in self.vocabulary.sections.items():
-            for phrase in words.phrases:
-                entry = self._entry(section, phrase)
-                key = " ".join(entry.words)
-                entries.setdefault(key, []).append(entry)
-                if phrase.weight >= 0.8 and len(entry.words) > 1:
-                    slugs.setdefault(key, []).append((section, phrase.weight))
-                    slugs.setdefault("".join(entry.words), []).append((section, phrase.weight))
-            for slug in words.slugs:
-                slugs.setdefault(" ".join(plain_words(slug)), []).append((section, 1.0))
-        for text in (*general.nothing, *general.sitemap, *general.search):
-            entry = self._entry(None, Phrase(say=text))
-            entries.setdefault(" ".join(entry.words), []).append(entry)
-        for key, found in entries.items():
-            self._automaton.add_word(f" {key} ", found)
-        for key, sections in slugs.items():
-            self._slugs.add_word(f" {key} ", (len(key.split()), sections))
-        self._automaton.make_automaton()
-        self._slugs.make_automaton()
-        self._whole = {key: found for key, found in entries.items() if len(key) >= 8}
-        self._keys = list(self._whole)
+        self._parts = self._folded_labels(general.parts)
+        self._sitemap = self._folded_labels(general.sitemap)
+        self._search = self._folded_labels(general.search)
         self._matched = lru_cache(maxsize=8192)(self._match)
 
     def match(self, label: str) -> list[Match]:
@@ -122,14 +70,9 @@ class Matcher:
     def match_slug(self, slug: str) -> list[Match]:
         """The sections that the folded words of an address (`text.slug_words`) speak of."""
         best: dict[str, Match] = {}
-        words = slug.split()
-        for _, (length, sections) in self._slugs.iter(f" {slug} "):
-            if len(words) - length > _SLUG_REST:  # the address of a story, named after its title
-                continue
-            for section, weight in sections:
-                sure = weight * min(1.0, 0.55 + 0.5 * length / max(len(words), 1))
-                if section not in best or best[section].weight < sure:
-                    best[section] = Match(section, round(sure, 3), slug)
+        for section, sure in self._finder.slug_sections(slug):
+            if section not in best or best[section].weight < sure:
+                best[section] = Match(section, round(sure, 3), slug)
         return sorted(best.values(), key=lambda match: -match.weight)
 
     def is_part(self, label: str) -> bool:
@@ -151,23 +94,15 @@ class Matcher:
     def is_headline(self, label: str) -> bool:
         """Is the label a sentence or a title about something, rather than the name of a section?"""
         words = self.words(label)
-        spans = self._spans(words)
+        spans = self._finder.spans(words)
         return self._headlined(words, spans) if spans else len(words.folded) > _LONG
 
     def words(self, label: str) -> Words:
         """`label` cut into words, counts "(12)" dropped and abbreviations written out."""
-        return self._cutter.cut(label)
+        return self._finder.words(label)
 
-    def _entry(self, section: str | None, phrase: Phrase) -> _Entry:
-        words = self.words(phrase.say)
-        return _Entry(
-            section,
-            words.folded,
-            words.accented,
-            phrase,
-            tuple(f" {' '.join(self.words(text).folded)} " for text in phrase.needs),
-            tuple(f" {' '.join(self.words(text).folded)} " for text in phrase.forbids),
-        )
+    def _folded_labels(self, labels: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(" ".join(self.words(text).folded) for text in labels)
 
     def _match(self, label: str) -> tuple[Match, ...]:
         if len(label) > 400:
@@ -175,115 +110,80 @@ class Matcher:
         words = self.words(label)
         if not words.folded:
             return ()
-        spans = self._spans(words)
+        spans = self._finder.spans(words)
         if not spans:
-            return self._misspelt(words)
-        spans.sort(key=lambda span: span.start)
+            return tuple(
+                Match(entry.section or "", round(entry.phrase.weight * _TYPO_WEIGHT, 3), entry.phrase.say)
+                for entry in self._finder.misspelt(words)
+            )
         if self._names_body(words, spans):
             return ()
-        cover = self._coverage(words, [span for span in spans if span.entry.section])
+        named = [span for span in spans if span.entry.section]
+        cover = self._coverage(words, named)
         damp = 0.25 if self._headlined(words, spans) else 1.0
         best: dict[str, Match] = {}
-        for span in spans:
-            if span.entry.section is None:
-                continue
+        for span in named:
             longer = min(1.0, 0.9 + 0.04 * (span.end - span.start))
-            weight = round(span.weight * longer * min(1.0, 0.4 + 0.7 * cover) * damp, 3)
-            section = span.entry.section
+            place = _standing(words, named[0], span)
+            weight = round(span.weight * longer * min(1.0, 0.4 + 0.7 * cover) * damp * place, 3)
+            section = span.entry.section or ""
             if weight >= _LEAST and (section not in best or best[section].weight < weight):
                 best[section] = Match(section, weight, span.entry.phrase.say)
         return tuple(sorted(best.values(), key=lambda match: -match.weight))
 
-    def _spans(self, words: Words) -> list[_Span]:
-        """The phrases in a label: confirmed, the longest of those that share words."""
-        text = f" {' '.join(words.folded)} "
-        starts: dict[int, int] = {}
-        at = 0
-        for index, word in enumerate(words.folded):
-            starts[at] = index
-            at += len(word) + 1
-        found: list[_Span] = []
-        for end, entries in self._automaton.iter(text):
-            for entry in entries:
-                size = len(entry.words)
-                first = starts.get(end - len(" ".join(entry.words)) - 1)
-                if first is None:
-                    continue
-                weight = self._confirmed(entry, words, first, text)
-                if weight > 0:
-                    found.append(_Span(first, first + size, entry, weight))
-        found.sort(key=lambda span: (span.start - span.end, span.start))
-        kept: list[_Span] = []
-        for span in found:
-            rivals = [other for other in kept if other.start < span.end and span.start < other.end]
-            if all((other.start, other.end) == (span.start, span.end) for other in rivals):
-                kept.append(span)
-        return kept
-
-    @staticmethod
-    def _confirmed(entry: _Entry, words: Words, first: int, text: str) -> float:
-        """The weight of a phrase at this place in the label; 0 where the label does not mean it."""
-        size = len(entry.words)
-        phrase = entry.phrase
-        if phrase.whole and size != len(words.folded):
-            return 0.0
-        if phrase.at == "start" and first != 0:
-            return 0.0
-        if entry.needs and not any(need in text for need in entry.needs):
-            return 0.0
-        if any(forbidden in text for forbidden in entry.forbids):
-            return 0.0
-        weight = phrase.weight
-        if words.has_accents:
-            wrong = sum(
-                seen not in (right, folded)
-                for seen, right, folded in zip(
-                    words.accented[first : first + size], entry.accented, entry.words, strict=True
-                )
-            )
-            if wrong > (1 if size > 2 else 0):
-                return 0.0
-            weight *= 0.85 if wrong else 1.0
-        return weight
-
-    def _names_body(self, words: Words, spans: list[_Span]) -> bool:
+    def _names_body(self, words: Words, spans: list[Span]) -> bool:
         """Does the label begin with the name of a body, which the phrase belongs to?"""
-        at_start = [span for span in spans if span.start == 0]
-        length = max((span.end for span in at_start), default=0)
-        for body in self._bodies:
-            size = len(body)
-            if words.folded[:size] == body and size > length:
-                first = spans[0].start
-                return not any(size <= mark <= first for mark in words.separated)
+        length = max((span.end for span in spans if span.start == 0), default=0)
+        first = spans[0]
+        for folded, accented in self._bodies:
+            size = len(folded)
+            if size <= length or words.folded[:size] != folded:
+                continue
+            if words.has_accents and words.accented[:size] != accented:
+                continue
+            marks = [mark for mark in words.separated if size <= mark <= first.start]
+            plain = first.end - first.start >= _PLAIN_WORDS or first.start not in words.dashed
+            return not (marks and plain)
         return False
 
-    def _coverage(self, words: Words, spans: list[_Span]) -> float:
-        """Of the label's meaning words, the share that phrases cover; place names do not count."""
+    def _coverage(self, words: Words, spans: list[Span]) -> float:
+        """Of the label's meaning words, the share that phrases cover.
+
+        Names of places, whose the section is ("của …") and years do not count.
+        """
         covered = {index for span in spans for index in range(span.start, span.end)}
         tail = self._name_tail(words, covered)
-        rest = 0
-        named = 0
+        periods = _periods(words)
+        rest = named = 0
+        owner = False
         for index, word in enumerate(words.folded):
             if index in covered:
-                named = 0
+                named, owner = 0, False
             elif self._is_place(words, index):
                 named = 4
+            elif word in (_OF, _ABOUT):
+                owner = word == _OF and index > min(covered, default=0)
+            elif owner or index in periods:
+                continue
             elif named > 0 and (words.written[index][:1].isupper() or index > tail):
                 named -= 1
             elif word not in self._fillers and not (word.isdigit() and len(word) < 3):
                 rest += 1
         return len(covered) / (len(covered) + rest) if covered else 0.0
 
-    def _headlined(self, words: Words, spans: list[_Span]) -> bool:
+    def _headlined(self, words: Words, spans: list[Span]) -> bool:
         """Is the label a sentence about something? Verbs, years and length around the phrases tell."""
         covered = {index for span in spans for index in range(span.start, span.end)}
+        periods = _periods(words)
         tail = self._name_tail(words, covered)
         text = words.accented if words.has_accents else words.folded
-        outside = " ".join("\n" if i in covered else word for i, word in enumerate(text))
-        rest = sum(1 for i in range(tail) if i not in covered)
-        if len(words.folded) > _LONGEST:
+        outside = " ".join("\n" if i in covered or i in periods else word for i, word in enumerate(text))
+        rest = sum(1 for i in range(tail) if i not in covered and i not in periods)
+        if len(words.folded) - len(periods) > _LONGEST:
             return rest > 3
-        if tail > _LONG and rest >= len(covered):
+        if tail - len(periods) > _LONG and rest >= len(covered):
+            return True
+        if _has_subject(words, spans[0].start) or _goes_on(words, covered):
             return True
         verbs = self._headline_accented if words.has_accents else self._headline
         if rest > 1 and verbs.search(f" {outside} "):
@@ -291,10 +191,10 @@ class Matcher:
         return rest > 2 and any(_YEAR.match(word) for word in words.folded)
 
     def _name_tail(self, words: Words, covered: set[int]) -> int:
-        """Where the name of a body or place that closes the label begins ("… của Sở Giao thông vận tải")."""
+        """Where whose or where the section is begins to be told ("… của Sở Giao thông vận tải")."""
         last = max(covered, default=-1)
         for index in range(last + 1, len(words.folded)):
-            if self._is_place(words, index):
+            if self._is_place(words, index) or words.folded[index] == _OF:
                 return index
         return len(words.folded)
 
@@ -304,22 +204,50 @@ class Matcher:
             return words.accented[index] in self._places
         return words.folded[index] in self._plain_places
 
-    def _misspelt(self, words: Words) -> tuple[Match, ...]:
-        """A label that is a phrase but for a letter ("Văn bản chỉ đạo điểu hànhh")."""
-        kept = " ".join(words.folded)
-        if not 9 <= len(kept) <= 60:
-            return ()
-        found = process.extractOne(kept, self._keys, scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO)
-        if found is None or abs(len(found[0]) - len(kept)) > 2 or len(found[0].split()) < 2:
-            return ()
-        entries = self._whole[found[0]]
-        if any(entry.section is None for entry in entries):
-            return ()
-        return tuple(
-            Match(entry.section, round(entry.phrase.weight * _TYPO_WEIGHT, 3), entry.phrase.say)
-            for entry in entries
-            if entry.section is not None and not entry.needs
-        )
+
+def _standing(words: Words, first: Span, span: Span) -> float:
+    """What a phrase weighs by its place: the first is the head, what hangs on it says less."""
+    if span.start <= first.start:
+        return 1.0
+    between = words.folded[first.end : span.start]
+    if _OF in between or _ABOUT in between:
+        return _LATER
+    straight = span.start not in words.broken and not between
+    return _MODIFIER if straight and first.weight >= _PLAIN else 1.0
+
+
+def _periods(words: Words) -> frozenset[int]:
+    """The words that tell a period ("thời kỳ 2021-2030, tầm nhìn đến năm 2050")."""
+    text = " ".join(words.folded)
+    found: set[int] = set()
+    for match in _PERIOD.finditer(text):
+        if match.start() and text[match.start() - 1] != " ":
+            continue
+        first = text.count(" ", 0, match.start())
+        found.update(range(first, first + match.group().count(" ") + 1))
+    return frozenset(found)
+
+
+def _has_subject(words: Words, start: int) -> bool:
+    """Does somebody's name stand before the phrase, as in "Quảng Ninh công bố quy hoạch …"?"""
+    before = words.written[:start]
+    return (
+        len(before) >= 2
+        and words.written[start][:1].islower()
+        and all(word[:1].isupper() and not word.isupper() for word in before)
+        and start not in words.broken
+    )
+
+
+def _goes_on(words: Words, covered: set[int]) -> bool:
+    """Does a sentence follow a colon, as in "Thu hút đầu tư: điểm sáng của tỉnh"?"""
+    return any(
+        mark > 0
+        and min(covered) < mark
+        and covered.isdisjoint(range(mark, len(words.folded)))
+        and len(words.folded) - mark > _AFTER_COLON
+        for mark in words.colons
+    )
 
 
 def _phrase_pattern(phrases: tuple[str, ...], cut: Callable[[str], tuple[str, ...]]) -> re.Pattern[str]:
@@ -327,6 +255,8 @@ def _phrase_pattern(phrases: tuple[str, ...], cut: Callable[[str], tuple[str, ..
     parts = []
     for phrase in phrases:
         words = " ".join(cut(phrase))
+        if cut is plain_words and len(words) < _PLAIN_VERB:
+            continue
         parts.append(rf" {re.escape(words)}" + (r"\d" if words[-1].isdigit() else " "))
     return re.compile("|".join(sorted(parts, key=len, reverse=True)))
 

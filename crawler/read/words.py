@@ -9,6 +9,8 @@ from crawler.read.text import fold, nfc, tone_normal
 _COUNT = re.compile(r"[\(\[]\s*\d[\d.,\s]*[\)\]]\s*$")
 _WORD = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"[:|»>–—/]| - ")
+_DASH = re.compile(r"[-–—]")
+_COLON = re.compile(r":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,9 @@ class Words:
     accented: tuple[str, ...]
     written: tuple[str, ...]  # as printed
     separated: frozenset[int]  # words before which a colon, bar or dash stands
+    broken: frozenset[int]  # words before which any mark but a space stands
+    dashed: frozenset[int]  # words before which a dash stands
+    colons: frozenset[int]  # words before which a colon stands
 
     @property
     def has_accents(self) -> bool:
@@ -41,20 +46,30 @@ class WordCutter:
         """`label` cut into words, counts "(12)" dropped and abbreviations written out."""
         raw = _COUNT.sub("", nfc(label))
         written: list[str] = []
-        separated: set[int] = set()
+        marks: dict[int, str] = {}
         end = 0
         for found in _WORD.finditer(raw):
-            if _SEPARATOR.search(raw, end, found.start()):
-                separated.add(len(written))
+            if raw[end : found.start()].strip():
+                marks[len(written)] = raw[end : found.start()]
             written.append(found.group())
             end = found.end()
         accented = [tone_normal(word.lower()) for word in written]
         folded = [fold(word) for word in accented]
         if not self._by_first.keys().isdisjoint(folded):
-            self._expand(folded, accented, written)
-        return Words(raw, tuple(folded), tuple(accented), tuple(written), frozenset(separated))
+            marks = self._expand(folded, accented, written, marks)
 
-    def _expand(self, folded: list[str], accented: list[str], written: list[str]) -> None:
+        def marked(pattern: re.Pattern[str]) -> frozenset[int]:
+            return frozenset(at for at, mark in marks.items() if pattern.search(mark))
+
+        return Words(
+            raw, tuple(folded), tuple(accented), tuple(written),
+            marked(_SEPARATOR), frozenset(marks), marked(_DASH), marked(_COLON),
+        )  # fmt: skip
+
+    def _expand(
+        self, folded: list[str], accented: list[str], written: list[str], marks: dict[int, str]
+    ) -> dict[int, str]:
+        """Write abbreviations out in place; the marks at their new places."""
         at = 0
         while at < len(folded):
             for short, long in self._abbreviations:
@@ -63,9 +78,16 @@ class WordCutter:
                     folded[at : at + len(short)] = [fold(word) for word in words]
                     accented[at : at + len(short)] = words
                     written[at : at + len(short)] = long.split()
+                    end, grown = at + len(short), len(words) - len(short)
+                    marks = {
+                        (mark + grown if mark >= end else mark): text
+                        for mark, text in marks.items()
+                        if not at < mark < end
+                    }
                     at += len(words) - 1
                     break
             at += 1
+        return marks
 
 
 def plain_words(text: str) -> tuple[str, ...]:
