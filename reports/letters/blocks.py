@@ -64,6 +64,7 @@ def control(document: DocumentType, tag: str) -> None:
 def rule(cell: _Cell, length: float, column: float) -> None:
     """A rule of `length` mm in the middle of a column of `column` mm."""
     paragraph = cell.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(2)
     space = Mm(max(0.0, (column - min(length, column)) / 2))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = space
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -123,6 +124,7 @@ def add_row(
 ) -> None:
     """Add a row of cells; those in `middle` are centred."""
     row = table.add_row()
+    cant_split(row)
     for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = Mm(width)
         line(cell, text, size=size, align=CENTER if place in middle else LEFT_ALIGNED)

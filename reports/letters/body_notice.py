@@ -14,14 +14,12 @@ from scoring.movements import Movement
 from scoring.results import PortalResult, Results
 
 MAIN_POINTS = 3
-MAIN_LENGTH = 220
+MAIN_LENGTH = 170
 MENDED_SHOWN = 2
 _NOTE = (
-    "Ghi chú: điểm tối đa, điểm đạt tính theo bộ tiêu chí; điểm tăng thêm tính trên thang 100, gồm cả các "
-    "mặt "
-    "khác của cùng chuyên mục. Bằng chứng (nội dung trang, thời điểm, mã băm SHA-256) được lưu và cung cấp "
-    "khi "
-    "cơ quan có yêu cầu."
+    "Ghi chú: việc kiểm tra do công cụ tự động thực hiện từ bên ngoài cổng; điểm tối đa, điểm đạt tính "
+    "theo bộ tiêu chí; điểm tăng thêm tính trên thang 100, gồm cả các mặt khác của cùng chuyên mục. Bằng "
+    "chứng (nội dung trang, thời điểm, mã băm SHA-256) được lưu và cung cấp khi cơ quan có yêu cầu."
 )
 
 
@@ -48,8 +46,7 @@ def notice_fields(
         "requests": _requests(short, {part["kind"]: part["numeral"] for part in parts}, sender),
         "recheck": (
             f"{wording.authority_name(sender)} sẽ kiểm tra lại từ {wording.recheck(sender.deadline_days)} "
-            "và công "
-            "bố kết quả trên bảng xếp hạng kỳ sau."
+            "và công bố kết quả trên bảng xếp hạng kỳ sau."
         ),
         "receivers": wording.copies(sender),
         "groups": parts,
@@ -60,12 +57,8 @@ def notice_fields(
 def _opening(portal: PortalResult, results: Results, sender: Sender) -> str:
     return (
         f"Thực hiện {wording.mandate(results.as_of)}, {wording.authority_name(sender)} đã kiểm tra việc "
-        "công khai "
-        f"thông tin trên {wording.site(portal)} ({clean(portal.url)}) theo {clean(results.rubric_title)}, "
-        "ngày "
-        f"đối chiếu {day(results.as_of)}. Việc kiểm tra do công cụ tự động thực hiện từ bên ngoài, có lưu "
-        "bằng "
-        "chứng của từng trang đã xem."
+        f"công khai thông tin trên {wording.site(portal)} ({clean(portal.url)}) theo "
+        f"{clean(results.rubric_title)}, ngày đối chiếu {day(results.as_of)}."
     )
 
 
@@ -121,19 +114,17 @@ def _requests(short: Shortfall, numerals: dict[str, str], sender: Sender) -> lis
         gain = min(100.0, sum(one.gain for one in short.by_body))
         asked.append(
             f"Khắc phục các nội dung tại mục {numerals['body']} Phụ lục trong thời hạn {limit}; khắc phục "
-            "đủ thì "
-            f"điểm tăng thêm khoảng {number(gain)} điểm."
+            f"đủ thì điểm tăng thêm khoảng {number(gain)} điểm."
         )
     if short.by_operator:
         asked.append(
-            "Phối hợp với đơn vị vận hành nền tảng khắc phục các nội dung tại mục "
-            f"{numerals['operator']} Phụ lục trong thời hạn {limit}."
+            f"Phối hợp với đơn vị vận hành nền tảng khắc phục các nội dung tại mục {numerals['operator']} "
+            f"Phụ lục trong thời hạn {limit}."
         )
     asked.append(
-        f"Báo cáo kết quả khắc phục, hoặc gửi giải trình kèm địa chỉ trang làm chứng nếu chưa thống nhất, về "
-        f"{wording.authority_name(sender)} trong thời hạn {wording.within(sender.reply_days)}; giải trình "
-        "được "
-        "chấp nhận thì nội dung đó không tính là thiếu sót."
+        "Báo cáo kết quả khắc phục, hoặc gửi giải trình kèm địa chỉ trang làm chứng nếu chưa thống nhất, "
+        f"về {wording.authority_name(sender)} trong thời hạn {wording.within(sender.reply_days)}; giải "
+        "trình được chấp nhận thì nội dung đó không tính là thiếu sót."
     )
     if short.recommendations:
         asked.append(

@@ -14,7 +14,7 @@ from reports.views import Board, Body, board
 from scoring.history import PastRun
 from scoring.results import Results
 
-BEST_SHOWN = 10
+NAMES_SHOWN = 15
 
 
 def collective_fields(
@@ -54,11 +54,9 @@ def collective_fields(
             {"title": table.title, "rows": [_rank(body) for body in table.bodies]} for table in whole.levels
         ],
         "note": (
-            "Ghi chú: điểm công bố là mức chắc chắn đạt được; phần chưa đo được không bị tính là thiếu sót. "
-            "Cơ quan "
-            "chưa đo được thì không có điểm và không xếp hạng. Chỉ ghi tăng, giảm khi khoảng điểm nằm ngoài "
-            "khoảng "
-            "của kỳ trước."
+            "Ghi chú: điểm công bố là mức chắc chắn đạt được; phần chưa đo được không bị tính là thiếu "
+            "sót. Cơ quan chưa đo được thì không có điểm và không xếp hạng. Chỉ ghi tăng, giảm khi khoảng "
+            "điểm nằm ngoài khoảng của kỳ trước."
         ),
         "short": [
             {"name": _addressee(body, rows), "lacks": "\n".join(_lacks(body, results))}
@@ -76,9 +74,8 @@ def _overall(whole: Board) -> list[str]:
     measured = len(whole.bodies) - len(whole.unmeasured)
     lines = [f"Có {measured} trên {len(whole.bodies)} cổng đủ dữ liệu để chấm điểm."]
     lines += [
-        f"{table.title}: điểm giữa {number(table.median)}/100; cao nhất "
-        f"{number(table.ranked[0].portal.score.low)}, "
-        f"thấp nhất {number(table.ranked[-1].portal.score.low)}."
+        f"{table.title}: điểm trung vị {number(table.median)}/100; cao nhất "
+        f"{number(table.ranked[0].portal.score.low)}, thấp nhất {number(table.ranked[-1].portal.score.low)}."
         for table in whole.levels
         if len(table.ranked) > 1
     ]
@@ -87,29 +84,25 @@ def _overall(whole: Board) -> list[str]:
         target = f"; mục tiêu của tỉnh là {number(quality.target)}" if quality.target is not None else ""
         lines.append(
             "Ước lượng chất lượng website của tỉnh (tham chiếu chỉ tiêu 3.16 của PCI): "
-            f"{number(quality.estimate)} điểm, "
-            f"khoảng {number(quality.low)}–{number(quality.high)}{target}. Đây là ước lượng theo mô hình "
-            f"{clean(quality.model)}, không phải điểm do VCCI công bố."
+            f"{number(quality.estimate)} điểm, khoảng {number(quality.low)}–{number(quality.high)}{target}. "
+            f"Đây là ước lượng theo mô hình {clean(quality.model)}, không phải điểm do VCCI công bố."
         )
     return lines
 
 
 def _well(whole: Board) -> list[str]:
-    best = [
+    passed = [
         body
         for body in whole.bodies
-        if body.portal.score.group == "A"
-        and not body.shortfall.falls_short
-        and not body.shortfall.within_deadline
+        if body.ranked and not body.shortfall.falls_short and not body.shortfall.within_deadline
+    ]
+    best = [
+        f"{clean(body.portal.name)} ({number(body.portal.score.value)} điểm, nhóm {body.portal.score.group})"
+        for body in sorted(passed, key=lambda body: -body.portal.score.low)
     ]
     lines = []
     if best:
-        told = "; ".join(
-            f"{clean(body.portal.name)} ({number(body.portal.score.value)} điểm)"
-            for body in best[:BEST_SHOWN]
-        )
-        more = f" và {len(best) - BEST_SHOWN} cơ quan khác (Phụ lục I)" if len(best) > BEST_SHOWN else ""
-        lines.append(f"Không còn thiếu sót trong phần đã đo, đạt nhóm A: {told}{more}.")
+        lines.append(f"Không có thiếu sót phải khắc phục trong phần đã đo: {_some(best, 'Phụ lục I')}.")
     if whole.improved:
         told = "; ".join(
             f"{clean(body.portal.name)} (tăng {number(body.movement.change)} điểm)" for body in whole.improved
@@ -119,25 +112,39 @@ def _well(whole: Board) -> list[str]:
 
 
 def _short(whole: Board) -> list[str]:
-    if not whole.falling_short:
-        return ["Không có cơ quan nào còn thiếu sót phải khắc phục trong phần đã đo."]
-    told = "; ".join(
-        f"{clean(body.portal.name)} ({len(body.shortfall.by_body) + len(body.shortfall.by_operator)} nội "
-        "dung)"
-        for body in whole.falling_short
-    )
-    lines = [
-        f"Còn {len(whole.falling_short)} cơ quan chưa đáp ứng yêu cầu (chi tiết tại Phụ lục II): {told}."
+    waiting = [
+        clean(body.portal.name)
+        for body in whole.bodies
+        if body.shortfall.within_deadline and not body.shortfall.falls_short
     ]
+    lines = []
+    if waiting:
+        lines.append(f"Đang trong thời hạn khắc phục của thông báo trước: {_some(waiting, 'Phụ lục I')}.")
+    if not whole.falling_short:
+        return [*lines, "Không có cơ quan nào có thiếu sót mới phải khắc phục trong phần đã đo."]
+    short = [
+        f"{clean(body.portal.name)} ({len(body.shortfall.by_body + body.shortfall.by_operator)} nội dung)"
+        for body in whole.falling_short
+    ]
+    told = _some(short, "Phụ lục II")
+    lines.append(f"Còn {len(short)} cơ quan chưa đáp ứng yêu cầu (chi tiết tại Phụ lục II): {told}.")
     pci = [
-        body
+        clean(body.portal.name)
         for body in whole.falling_short
         if any(code != "3.16" for one in body.shortfall.by_body for code in one.finding.pci)
     ]
-    if pci:
-        names = "; ".join(clean(body.portal.name) for body in pci)
-        lines.append(f"Trong đó thiếu thông tin liên quan trực tiếp đến các chỉ tiêu PCI: {names}.")
+    if len(pci) == len(short) > 1:
+        lines.append("Các cơ quan nêu trên đều thiếu thông tin liên quan trực tiếp đến các chỉ tiêu PCI.")
+    elif pci:
+        told = _some(pci, "Phụ lục II")
+        lines.append(f"Trong đó thiếu thông tin liên quan trực tiếp đến các chỉ tiêu PCI: {told}.")
     return lines
+
+
+def _some(names: list[str], where: str) -> str:
+    """The first names of a list, and how many more stand `where`."""
+    more = f" và {len(names) - NAMES_SHOWN} cơ quan khác ({where})" if len(names) > NAMES_SHOWN else ""
+    return "; ".join(names[:NAMES_SHOWN]) + more
 
 
 def _unseen(whole: Board) -> list[str]:
@@ -154,8 +161,7 @@ def _asked(whole: Board, sender: Sender) -> list[str]:
         lines.append(
             "Các cơ quan có tên tại Phụ lục II khắc phục trong thời hạn "
             f"{wording.within(sender.deadline_days)}; trường hợp chưa thống nhất thì gửi giải trình trong "
-            "thời "
-            f"hạn {wording.within(sender.reply_days)}."
+            f"thời hạn {wording.within(sender.reply_days)}."
         )
     lines.append("Các cơ quan, đơn vị tiếp tục cập nhật thông tin đầy đủ, kịp thời, chính xác trên cổng.")
     return lines

@@ -9,7 +9,7 @@ from config.sender import Operator, Sender
 from reports import words
 from reports.letters import wording
 from reports.letters.rows import basis, limit
-from reports.vietnamese import clean, day, lower_first, sort_key
+from reports.vietnamese import clean, day, sort_key
 from scoring.deficiencies import Deficiency, Shortfall
 from scoring.results import PortalResult, Results
 
@@ -77,47 +77,50 @@ def operator_fields(platform: Platform, results: Results, sender: Sender) -> dic
     )
     rows = _rows(platform, results, limit(sender))
     binding = sum(row["binding"] for row in rows)
+    advice = len(rows) - binding
     told = [f"{binding} nội dung chưa đáp ứng yêu cầu"] if binding else []
-    told += [f"{len(rows) - binding} khuyến nghị"] if len(rows) > binding else []
+    told += [f"{advice} khuyến nghị"] if advice else []
+    verb = "khắc phục" if binding else "xem xét, hoàn thiện"
     return {
-        "subject": "khắc phục nội dung kỹ thuật trên nền tảng cổng, trang thông tin điện tử dùng chung",
+        "subject": f"{verb} nội dung kỹ thuật trên nền tảng cổng, trang thông tin điện tử dùng chung",
         "to": to,
         "opening": (
             f"Thực hiện {wording.mandate(results.as_of)}, {name} đã kiểm tra các cổng, trang thông tin điện "
-            "tử theo "
-            f"{clean(results.rubric_title)}, ngày đối chiếu {day(results.as_of)}. Trên {platform.portals} "
-            "cổng, "
-            f"trang có những nội dung mà chỉ {runs} khắc phục được: {' và '.join(told)} (Phụ lục kèm theo)."
+            f"tử theo {clean(results.rubric_title)}, ngày đối chiếu {day(results.as_of)}. Trên "
+            f"{platform.portals} cổng, trang có những nội dung mà chỉ {runs} khắc phục được: "
+            f"{' và '.join(told)} (Phụ lục kèm theo)."
         ),
-        "requests": [
-            *(
-                [
-                    "Khắc phục các nội dung chưa đáp ứng yêu cầu tại Phụ lục trên tất cả cổng, trang có tên "
-                    "trong "
-                    f"thời hạn {wording.within(sender.deadline_days)}."
-                ]
-                if binding
-                else []
-            ),
-            *(
-                ["Xem xét thực hiện các khuyến nghị tại Phụ lục (không phải vi phạm)."]
-                if len(rows) > binding
-                else []
-            ),
-            f"Báo cáo kết quả hoặc vướng mắc về {name} trong thời hạn {wording.within(sender.reply_days)}.",
-        ],
-        "recheck": f"{name} sẽ kiểm tra lại từ {wording.recheck(sender.deadline_days)}.",
+        "requests": _requests(sender, name, bool(binding), bool(advice)),
+        "recheck": (
+            f"{name} sẽ kiểm tra lại từ {wording.recheck(sender.deadline_days)}."
+            if binding
+            else f"{name} tiếp tục theo dõi các nội dung này trong những kỳ kiểm tra sau."
+        ),
         "receivers": wording.copies(sender),
         "rows": rows,
     }
 
 
+def _requests(sender: Sender, name: str, binding: bool, advice: bool) -> list[str]:
+    asked = []
+    if binding:
+        asked.append(
+            "Khắc phục các nội dung chưa đáp ứng yêu cầu tại Phụ lục trên tất cả cổng, trang có tên trong "
+            f"thời hạn {wording.within(sender.deadline_days)}."
+        )
+    if advice:
+        asked.append("Xem xét thực hiện các khuyến nghị tại Phụ lục (không phải vi phạm).")
+    asked.append(
+        f"Thông tin kết quả, vướng mắc về {name} trong thời hạn {wording.within(sender.reply_days)}."
+    )
+    return asked
+
+
 def _tasks(portal: PortalResult, short: Shortfall) -> list[Task]:
     """What binds, then recommendations that only the operator can follow."""
     advice = [one for one in short.recommendations if one.finding.fixed_by == "operator"]
-    return [Task(portal, one, True) for one in short.by_operator] + [
-        Task(portal, one, False) for one in advice
-    ]
+    binding = [Task(portal, one, True) for one in short.by_operator]
+    return binding + [Task(portal, one, False) for one in advice]
 
 
 def _rows(platform: Platform, results: Results, due: str) -> list[dict[str, Any]]:
@@ -138,9 +141,7 @@ def _row(tasks: Sequence[Task], results: Results, due: str) -> dict[str, Any]:
         "binding": first.binding,
         "title": words.criterion_title(first.deficiency.finding, results.rubric),
         "portals": f"{len(names)} cổng, trang: {'; '.join(names[:PORTALS_SHOWN])}{more}",
-        "basis": basis(first.deficiency)
-        if first.binding
-        else f"Khuyến nghị: {lower_first(basis(first.deficiency))}",
+        "basis": basis(first.deficiency),
         "fix": "\n".join([text for text in fixes if text][:FIXES_SHOWN]),
         "due": due if first.binding else "–",
     }

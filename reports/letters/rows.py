@@ -30,7 +30,7 @@ def groups(short: Shortfall, results: Results, portal: PortalResult, sender: Sen
         {
             "kind": kind,
             "numeral": numeral,
-            "title": title,
+            "title": f"{numeral}. {title}",
             "rows": [
                 {**cells(one, results, portal), "due": day(one.due) if one.due else due} for one in found
             ],

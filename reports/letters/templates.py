@@ -26,9 +26,9 @@ Column = tuple[str, float, str]  # heading, width in mm, field of the row
 NOTICE_COLUMNS: tuple[Column, ...] = (
     ("TT", 10, "loop.index"),
     ("Tiêu chí", 36, "row.title"),
-    ("Điểm tối đa", 13, "row.max"),
+    ("Điểm tối đa", 15, "row.max"),
     ("Điểm đạt", 13, "row.points"),
-    ("Hiện trạng, minh chứng", 68, "row.seen"),
+    ("Hiện trạng, minh chứng", 66, "row.seen"),
     ("Căn cứ", 42, "row.basis"),
     ("Việc cần làm", 46, "row.fix"),
     ("Thời hạn", 24, "row.due"),
