@@ -1,6 +1,6 @@
 """The công văn to one body that falls short: a page, and an appendix with every deficiency."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from config.registry import Portal
@@ -14,12 +14,13 @@ from scoring.movements import Movement
 from scoring.results import PortalResult, Results
 
 MAIN_POINTS = 3
-MAIN_LENGTH = 170
+MAIN_LENGTH = 200
 MENDED_SHOWN = 2
 _NOTE = (
     "Ghi chú: việc kiểm tra do công cụ tự động thực hiện từ bên ngoài cổng; điểm tối đa, điểm đạt tính "
-    "theo bộ tiêu chí; điểm tăng thêm tính trên thang 100, gồm cả các mặt khác của cùng chuyên mục. Bằng "
-    "chứng (nội dung trang, thời điểm, mã băm SHA-256) được lưu và cung cấp khi cơ quan có yêu cầu."
+    "theo bộ tiêu chí; điểm tăng thêm tính trên thang 100, gồm cả các mặt khác của cùng chuyên mục. Giải "
+    "trình được chấp nhận thì nội dung đó không tính là thiếu sót. Bằng chứng (nội dung trang, thời điểm, "
+    "mã băm SHA-256) được lưu và cung cấp khi cơ quan có yêu cầu."
 )
 
 
@@ -86,12 +87,19 @@ def _change(movement: Movement | None) -> str:
     return f", {verb} {number(abs(movement.change))} điểm so với kỳ trước"
 
 
-def _main_points(found: Iterable[Deficiency]) -> list[str]:
-    """The worst deficiencies, as lines of the letter itself."""
-    lines = [
-        shorten(clean(one.finding.message), MAIN_LENGTH).rstrip(".;") for one in list(found)[:MAIN_POINTS]
-    ]
-    return [f"{text}{'.' if nth == len(lines) else ';'}" for nth, text in enumerate(lines, 1)]
+def _main_points(found: Sequence[Deficiency]) -> list[str]:
+    """The worst deficiencies, as lines of the letter itself: the appendix tells the rest of each."""
+    lines = [_brief(clean(one.finding.message)) for one in found[:MAIN_POINTS]]
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return [text if text.endswith("…") else text + end for text, end in zip(lines, ends, strict=True)]
+
+
+def _brief(message: str) -> str:
+    """A message without what follows its first colon where it is long."""
+    text = message.rstrip(".;")
+    if len(text) > MAIN_LENGTH:
+        text = text.partition(": ")[0]
+    return shorten(text, MAIN_LENGTH)
 
 
 def _mended(portal: PortalResult, movement: Movement | None, rubric: str) -> str:
@@ -122,9 +130,8 @@ def _requests(short: Shortfall, numerals: dict[str, str], sender: Sender) -> lis
             f"Phụ lục trong thời hạn {limit}."
         )
     asked.append(
-        "Báo cáo kết quả khắc phục, hoặc gửi giải trình kèm địa chỉ trang làm chứng nếu chưa thống nhất, "
-        f"về {wording.authority_name(sender)} trong thời hạn {wording.within(sender.reply_days)}; giải "
-        "trình được chấp nhận thì nội dung đó không tính là thiếu sót."
+        "Gửi báo cáo khắc phục, hoặc giải trình kèm địa chỉ trang làm chứng, về "
+        f"{wording.authority_name(sender)} trong thời hạn {wording.within(sender.reply_days)}."
     )
     if short.recommendations:
         asked.append(
