@@ -9,7 +9,7 @@ from checks.findings import Outcome
 from checks.measures import Measures
 from config.calendar import Calendar
 from config.rubric import Criterion
-from config.sections import load_sections
+from config.sections import core_sections, load_sections
 from crawler.facts import PortalFacts, SectionFacts
 
 
@@ -93,8 +93,15 @@ def not_measured(case: Case, reason: str) -> Verdict:
     return Verdict(Outcome.NOT_MEASURED, None, reason, urls=case.where, evidence=case.proof)
 
 
+def left_out(case: Case, reason: str) -> Verdict:
+    """This run did not set out to look at it: on neither side of the score."""
+    return Verdict(Outcome.NOT_APPLICABLE, None, reason, urls=case.where)
+
+
 def unseen(case: Case) -> Verdict | None:
     """The verdict on a section that cannot be judged: unseen, in doubt or not there; else None.
+
+    The core is always looked for; another section that the visit was not asked for is left out.
 
     A section that is a shell or absent fails every criterion of it: what is not there is neither complete
     nor fresh, and bringing it can then only add points.
@@ -103,7 +110,9 @@ def unseen(case: Case) -> Verdict | None:
     if facts.status in ("blocked", "unreachable"):
         return not_measured(case, facts.status_reason or facts.status)
     if section is None:
-        return not_measured(case, facts.status_reason or "not_looked_for")
+        if case.criterion.section in core_sections():
+            return not_measured(case, facts.status_reason or "not_looked_for")
+        return left_out(case, "not_looked_for")
     if section.state == "unknown":
         return not_measured(case, section.reason)
     doubtful = section.reason == "doubtful" or (

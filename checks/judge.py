@@ -6,7 +6,7 @@ from checks.case import Case, Check, Verdict
 from checks.complete import section_complete
 from checks.contact_fields import contact_fields, contact_reliable
 from checks.convenient import section_convenient
-from checks.findings import Finding
+from checks.findings import Finding, Outcome
 from checks.measures import measure_all
 from checks.portal_up import portal_up
 from checks.present import section_present
@@ -44,7 +44,7 @@ def judge(facts: PortalFacts, rubric: Rubric, as_of: date, calendar: Calendar) -
     """
     measures = measure_all(facts, as_of)
     findings = []
-    for criterion in rubric.applicable(facts.level, as_of):
+    for criterion in rubric.applicable(facts.level, as_of, facts.name):
         name = criterion.section
         case = Case(
             facts,
@@ -60,15 +60,19 @@ def judge(facts: PortalFacts, rubric: Rubric, as_of: date, calendar: Calendar) -
 
 
 def _finding(criterion: Criterion, verdict: Verdict, case: Case) -> Finding:
-    values = {**case.values(), "why": load_phrases().why(verdict.why or verdict.reason), **verdict.values}
-    outcome = verdict.outcome.value
+    phrases, outcome = load_phrases(), verdict.outcome.value
+    values = {**case.values(), "why": phrases.why(verdict.why or verdict.reason), **verdict.values}
+    if verdict.outcome is Outcome.NOT_APPLICABLE:
+        message = phrases.left_out.format(why=values["why"])
+    else:
+        message = criterion.wording.message(outcome, verdict.reason, values)
     return Finding(
         criterion=criterion.id,
         outcome=verdict.outcome,
         share=verdict.share,
         untried=verdict.untried,
         reason=verdict.reason,
-        message=criterion.wording.message(outcome, verdict.reason, values),
+        message=message,
         how_to_fix=criterion.wording.fix(outcome, verdict.reason, values),
         urls=verdict.urls,
         evidence=verdict.evidence,

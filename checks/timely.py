@@ -17,8 +17,10 @@ def section_timely(case: Case) -> Verdict:
     """Pass up to `fresh_days` since the newest entry, nothing after `stale_days`, in between in proportion.
 
     Where the days of issue and of posting are both printed, documents posted after the legal limit of
-    `legal_days` working days are overdue; more than `overdue_share` of at least `overdue_min` of them,
-    issued in the last `overdue_within_days`, makes the verdict partial at best.
+    `legal_days` working days (`legal_calendar_days`: calendar days) are overdue; more than `overdue_share` of
+    at least `overdue_min` of them, issued in the last `overdue_within_days`, makes the verdict partial at
+    best. The limit is tried only where a law that binds this body on this day sets it, and only on titles
+    that hold one of `overdue_words` where there are any.
     """
     verdict = unseen(case)
     if verdict is not None:
@@ -37,7 +39,7 @@ def section_timely(case: Case) -> Verdict:
         in_time = 1 - late / judged
         if in_time < 1 - case.number("overdue_share"):
             share, reason = min(share, in_time), "overdue"
-            values["limit"] = f"{case.number('legal_days'):.0f}"
+            values["limit"] = _limit(case)[2]
             values["within"] = f"{case.number('overdue_within_days'):.0f}"
     outcome = Outcome.PASS if share >= 1 else Outcome.PARTIAL if share > 0 else Outcome.FAIL
     return Verdict(outcome, share, reason, values, urls=case.where, evidence=case.proof)
@@ -49,9 +51,10 @@ def _overdue(case: Case) -> tuple[int, int, str]:
     Only documents of the last year that the body itself issued (the limit binds who made the information,
     not who passes it on), in years whose holidays are known.
     """
-    limit = case.criterion.parameters.get("legal_days")
+    limit, in_working_days, _ = _limit(case)
     if case.section is None or limit is None:
         return 0, 0, ""
+    words = tuple(word.casefold() for word in case.criterion.parameters.get("overdue_words", ()))
     late: list[tuple[int, str]] = []
     judged = 0
     for item in case.section.items:
@@ -60,14 +63,29 @@ def _overdue(case: Case) -> tuple[int, int, str]:
         old = (case.as_of - item.issued.day).days > case.number("overdue_within_days")
         if old or not _own(item, case) or not case.calendar.covers(item.issued.day, item.published.day):
             continue
+        if words and not any(word in item.title.casefold() for word in words):
+            continue
         judged += 1
-        days = case.calendar.working_days(item.issued.day, item.published.day)
-        if days > float(limit):
+        calendar_days = (item.published.day - item.issued.day).days
+        working_days = case.calendar.working_days(item.issued.day, item.published.day)
+        days = working_days if in_working_days else calendar_days
+        if days > limit:
             name = item.number or item.title[:80]
             late.append(
                 (days, f"{name} ban hành {vn_date(item.issued.day)}, đăng {vn_date(item.published.day)}")
             )
     return len(late), judged, max(late)[1] if late else ""
+
+
+def _limit(case: Case) -> tuple[float | None, bool, str]:
+    """The legal limit, whether it counts working days, and in words; None where no binding law sets one."""
+    parameters = case.criterion.parameters
+    if case.criterion.standing(case.as_of, "overdue", case.facts.level).basis == "law":
+        if "legal_days" in parameters:
+            return case.number("legal_days"), True, f"{parameters['legal_days']} ngày làm việc"
+        if "legal_calendar_days" in parameters:
+            return case.number("legal_calendar_days"), False, f"{parameters['legal_calendar_days']} ngày"
+    return None, True, ""
 
 
 def _own(item: Item, case: Case) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from config.levels import LEVELS, Level
 from config.loading import CONFIG, ConfigError, build, read_yaml
 
 Certainty = Literal["P", "S", "K", "N"]  # text itself read, second hand, from knowledge, not found
@@ -38,6 +39,7 @@ class Citation(BaseModel):
 
     law: str
     article: str
+    levels: tuple[Level, ...] = LEVELS  # whom the article speaks of
     valid_from: date | None = None
     valid_to: date | None = None
     grace_until: date | None = None  # until this day (inclusive) the duty cannot yet be called unfulfilled

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from config.laws import Citation
-from config.levels import LEVEL_NAMES, LEVELS
+from config.levels import LEVEL_NAMES, LEVELS, Level
 from config.rubric import Criterion, Rubric, load_rubric, rubric_ids
 from config.sections import load_sections
 
@@ -22,6 +22,7 @@ BASES = {
     "good_practice": "thực hành tốt (khuyến nghị)",
 }
 FIXERS = {"body": "cơ quan có cổng", "operator": "đơn vị vận hành nền tảng"}
+_IN_GENERAL = {"newest": "của mục mới nhất", "limit": "thời hạn pháp luật quy định"}
 CERTAINTY = {
     "P": "đã đọc nguyên văn (bản sao không chính thức)",
     "S": "dẫn lại từ nguồn thứ cấp",
@@ -71,15 +72,16 @@ def _page(name: str, rows: list[tuple[Rubric, Criterion]]) -> str:
         lines += _rubric(rubric, criterion)
     lines += ["## Cách xem xét", "", wording.looks, "", "## Thế nào là đạt", "", wording.passes, ""]
     lines += ["## Điều máy không thấy được", "", wording.unseen, "", "## Cách khắc phục", ""]
-    limit = str(newest.parameters.get("legal_days", ""))
-    values = {"section": section, "newest": "của mục mới nhất", "limit": limit}
-    fixes = dict.fromkeys(text.format(**values) for text in wording.how_to_fix.values())
+    fixes = dict.fromkeys(
+        text.format_map({"section": section, **_IN_GENERAL}) for text in wording.how_to_fix.values()
+    )
     return "\n".join([*lines, *(f"- {text}" for text in fixes)]) + "\n"
 
 
 def _rubric(rubric: Rubric, criterion: Criterion) -> list[str]:
-    everyone = criterion.levels == LEVELS
-    levels = "mọi cấp" if everyone else ", ".join(LEVEL_NAMES[level] for level in criterion.levels)
+    levels = "mọi cấp" if criterion.levels == LEVELS else _levels(criterion.levels)
+    if criterion.departments:
+        levels += f" (trong các sở: nơi tên có “{'” hoặc “'.join(criterion.departments)}”)"
     sure = CERTAINTY[criterion.certainty]
     lines = [
         f"### Theo {rubric.title} (`{rubric.id}`)",
@@ -100,7 +102,18 @@ def _rubric(rubric: Rubric, criterion: Criterion) -> list[str]:
 def _cited(citation: Citation) -> str:
     law = citation.source
     until = f" đến {law.valid_to:%d/%m/%Y}" if law.valid_to else ""
-    return f"{citation.text} (có hiệu lực từ {law.valid_from:%d/%m/%Y}{until})"
+    said = [f"có hiệu lực từ {law.valid_from:%d/%m/%Y}{until}"]
+    if citation.levels != LEVELS:
+        said.append(f"đối với {_levels(citation.levels)}")
+    if citation.grace_until:
+        said.append(f"đến hết {citation.grace_until:%d/%m/%Y} chỉ là khuyến nghị")
+    if law.to_confirm:
+        said.append("hiệu lực hiện nay cần kiểm tra, chỉ để tham chiếu")
+    return f"{citation.text} ({'; '.join(said)})"
+
+
+def _levels(levels: tuple[Level, ...]) -> str:
+    return "; ".join(LEVEL_NAMES[level] for level in levels)
 
 
 def _value(value: object) -> str:

@@ -2,6 +2,7 @@
 said.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from config.laws import Certainty, Citation
 from config.levels import LEVELS, Level
 from config.loading import CONFIG, ConfigError, build, read_yaml
+from config.patterns import expand
 from config.sections import load_sections
 from config.standards import resolve
 from config.wording import Wording, load_wording
@@ -46,6 +48,7 @@ class Criterion(BaseModel):
     axis: Axis
     weight: float = Field(gt=0, le=100)
     levels: tuple[Level, ...] = LEVELS
+    departments: tuple[str, ...] = ()  # of departments, only those whose name holds one of these
     basis: Basis
     legal_basis: tuple[Citation, ...] = ()
     overdue_basis: tuple[
@@ -73,31 +76,43 @@ class Criterion(BaseModel):
             _ = citation.source
         return self
 
-    def applies(self, level: str, as_of: date) -> bool:
-        """Is it asked of a body of this level on this day?"""
+    def applies(self, level: str, as_of: date, name: str = "") -> bool:
+        """Is it asked of a body of this level, and of this name where given, on this day?"""
         return (
             level in self.levels
             and (self.valid_from is None or self.valid_from <= as_of)
             and (self.valid_to is None or as_of <= self.valid_to)
+            and (not self.departments or level != "department" or not name or self._concerns(name))
         )
 
-    def standing(self, as_of: date, reason: str = "") -> Standing:
-        """What it rests on, on `as_of`.
+    def _concerns(self, name: str) -> bool:
+        folded = unicodedata.normalize("NFC", name).casefold()
+        return any(word.casefold() in folded for word in self.departments)
+
+    def standing(self, as_of: date, reason: str = "", level: str | None = None) -> Standing:
+        """What it rests on, on `as_of`, for a body of `level` (None: of any).
 
         A duty is `law` only where an article that binds on that day says so; else the plan's point carries
-        it, else it is good practice. `reason` "overdue" is judged by the legal limit in days instead of the
-        own standard. Nothing that is not in force on `as_of` is ever cited.
+        it, else it is good practice. A duty cites only what binds; the rest may name what is in force but in
+        its period of grace, or in doubt. `reason` "overdue" is judged by the legal limit in days instead of
+        the own standard. Nothing that is not in force on `as_of` is ever cited.
         """
-        cited = self.overdue_basis if reason == "overdue" else self.legal_basis
-        texts = tuple(citation.text for citation in cited if citation.in_force(as_of))
+        cited = [
+            citation
+            for citation in (self.overdue_basis if reason == "overdue" else self.legal_basis)
+            if citation.in_force(as_of) and (level is None or level in citation.levels)
+        ]
+        texts = tuple(citation.text for citation in cited)
         if reason != "overdue" and self.basis not in ("law", "plan"):
             return Standing(self.basis, texts)
         if self.grace_until is not None and as_of <= self.grace_until:
             return Standing("good_practice", texts)
-        kinds = {citation.source.kind for citation in cited if citation.binding(as_of)}
+        binding = [citation for citation in cited if citation.binding(as_of)]
+        kinds = {citation.source.kind for citation in binding}
+        duty = tuple(citation.text for citation in binding)
         if "law" in kinds and (self.basis != "plan" or reason == "overdue"):
-            return Standing("law", texts)
-        return Standing("plan" if "plan" in kinds else "good_practice", texts)
+            return Standing("law", duty)
+        return Standing("plan", duty) if "plan" in kinds else Standing("good_practice", texts)
 
     @property
     def wording(self) -> Wording:
@@ -140,9 +155,9 @@ class Rubric(BaseModel):
                 return criterion
         raise KeyError(name)
 
-    def applicable(self, level: str, as_of: date) -> tuple[Criterion, ...]:
-        """The criteria asked of a body of `level` on `as_of`."""
-        return tuple(criterion for criterion in self.criteria if criterion.applies(level, as_of))
+    def applicable(self, level: str, as_of: date, name: str = "") -> tuple[Criterion, ...]:
+        """The criteria asked of a body of `level`, and of this `name` where given, on `as_of`."""
+        return tuple(criterion for criterion in self.criteria if criterion.applies(level, as_of, name))
 
 
 def rubric_ids() -> tuple[str, ...]:
@@ -167,13 +182,28 @@ def read_rubric(path: Path) -> Rubric:
     data = read_yaml(path)
     if not isinstance(data, dict) or not isinstance(data.get("criteria"), list):
         raise ConfigError(f"{path.name}: thiếu khóa criteria (danh sách tiêu chí)")
+    sections = data.pop("sections", None) or {}
+    data.pop("texts", None)  # citations that the rows below share through YAML anchors
+    rows = [
+        row for name, spec in sections.items() for row in expand(name, spec, f"{path.name}: sections.{name}")
+    ]
     criteria = []
-    for row in data["criteria"]:
+    for row in [*rows, *data["criteria"]]:
         where = f"{path.name}: {row.get('id', '?') if isinstance(row, dict) else row}"
         if isinstance(row, dict) and isinstance(row.get("parameters"), dict):
             row = {**row, "parameters": resolve(row["parameters"], where)}
         criteria.append(build(Criterion, row, where))
     return build(Rubric, {**data, "criteria": criteria}, path.name)
+
+
+def wanted_sections(rubric: Rubric, level: str, as_of: date, name: str = "") -> tuple[str, ...]:
+    """The sections that the rubric asks of a body of `level` on `as_of`: what a visit looks for.
+
+    The core comes first, the rest in the order of sections.yaml. Without the body's `name`, sections that
+    only some departments are asked for are among them.
+    """
+    asked = {criterion.section for criterion in rubric.applicable(level, as_of, name)}
+    return tuple(section for section in load_sections() if section in asked)
 
 
 def rubric_for(as_of: date) -> Rubric:

@@ -1,12 +1,13 @@
-"""What is said of each outcome, per kind of check (`wording.yaml`): Vietnamese, for the one who receives
-it.
-"""
+"""What is said of each outcome, per kind of check (`wording/`): Vietnamese, for the one who receives it."""
 
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
 from config.loading import CONFIG, build, read_yaml
+
+FOLDER = CONFIG / "wording"
+PHRASES = "phrases.yaml"
 
 
 class Wording(BaseModel):
@@ -53,6 +54,7 @@ class Phrases(BaseModel):
     reasons: dict[str, str]
     certificate: dict[str, str]  # what is wrong with a certificate; "other" for the rest
     other: str
+    left_out: str  # the message of what a run did not set out to look at
 
     def why(self, reason: str | None) -> str:
         """The reason in words; one that has none of its own is named as technical."""
@@ -61,15 +63,16 @@ class Phrases(BaseModel):
 
 @cache
 def load_wording() -> dict[str, Wording]:
-    """The wording of every kind of check."""
-    path = CONFIG / "wording.yaml"
+    """The wording of every kind of check, from all files of the folder but that of the reasons."""
     return {
-        kind: build(Wording, row, f"{path.name}: {kind}") for kind, row in read_yaml(path)["kinds"].items()
+        kind: build(Wording, row, f"wording/{path.name}: {kind}")
+        for path in sorted(FOLDER.glob("*.yaml"))
+        if path.name != PHRASES
+        for kind, row in read_yaml(path).items()
     }
 
 
 @cache
 def load_phrases() -> Phrases:
     """The words for named reasons."""
-    path = CONFIG / "wording.yaml"
-    return build(Phrases, read_yaml(path)["phrases"], f"{path.name}: phrases")
+    return build(Phrases, read_yaml(FOLDER / PHRASES), f"wording/{PHRASES}")

@@ -44,7 +44,7 @@ def portal_result(
         score=score(findings, weights, rubric.coverage_floor),
         website_quality=estimate(findings, criteria, model or load_model(), target),
         sections=section_results(facts, findings, criteria, day),
-        findings=[_finding(finding, criteria[finding.criterion], day) for finding in findings],
+        findings=[_finding(finding, criteria[finding.criterion], day, portal.level) for finding in findings],
         crawl=CrawlResult(
             requests=len(facts.visited),
             pages=facts.page_count,
@@ -87,8 +87,8 @@ def assemble(
     )
 
 
-def _finding(finding: Finding, criterion: Criterion, as_of: date) -> FindingResult:
-    standing = criterion.standing(as_of, finding.reason)
+def _finding(finding: Finding, criterion: Criterion, as_of: date, level: str) -> FindingResult:
+    standing = criterion.standing(as_of, finding.reason, level)
     return FindingResult(
         criterion=criterion.id,
         section=criterion.section,

@@ -6,6 +6,7 @@ from datetime import date
 from checks.findings import Finding, Outcome
 from checks.measures import Measures, measure_all
 from config.rubric import Criterion
+from config.sections import core_sections
 from crawler.facts import PortalFacts, SectionFacts
 from scoring.results import ContactFields, OutcomeName, SectionResult
 from scoring.score import count
@@ -16,13 +17,14 @@ UNCOUNTED = ("contact",)  # has no entries
 def section_results(
     facts: PortalFacts, findings: list[Finding], criteria: Mapping[str, Criterion], as_of: date
 ) -> dict[str, SectionResult]:
-    """One result per section that was looked for or is asked for, in the order of the rubric and then of
+    """One result per section that was looked for or is of the core, in the order of the rubric and then of
     the facts.
     """
-    asked = [criterion.section for criterion in criteria.values() if criterion.section]
+    known = {*core_sections(), *facts.sections}
+    asked = [criterion.section for criterion in criteria.values() if criterion.section in known]
     measures = measure_all(facts, as_of)
     results = {}
-    for name in dict.fromkeys([*asked, *facts.sections]):
+    for name in dict.fromkeys([*(name for name in asked if name), *facts.sections]):
         own = [finding for finding in findings if criteria[finding.criterion].section == name]
         seen = facts.sections.get(name) or SectionFacts(
             name, "unknown", facts.status_reason or "not_looked_for"

@@ -8,6 +8,7 @@ import pytest
 
 from checks.judge import KINDS
 from config.laws import load_laws
+from config.levels import LEVELS, Level
 from config.loading import CONFIG, ConfigError
 from config.pages import criterion_pages
 from config.rubric import RubricError, load_rubric, read_rubric, rubric_for, rubric_ids
@@ -148,16 +149,16 @@ def test_texts_name_only_known_placeholders() -> None:
 def test_a_wrong_key_is_named_with_file_and_criterion(tmp_path: Path) -> None:
     text = (CONFIG / "rubrics" / "nd224-2026.yaml").read_text(encoding="utf-8")
     path = tmp_path / "mine.yaml"
-    path.write_text(text.replace("axis: complete", "axis: completed", 1), encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"mine\.yaml: planning\.complete: axis"):
+    path.write_text(text.replace("basis: law", "basis: laws", 1), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"mine\.yaml: planning\.present: basis"):
         read_rubric(path)
 
 
 def test_an_unknown_standard_is_named(tmp_path: Path) -> None:
     text = (CONFIG / "rubrics" / "nd224-2026.yaml").read_text(encoding="utf-8")
     path = tmp_path / "mine.yaml"
-    path.write_text(text.replace("@planning.fresh_days", "@planning.fresh", 1), encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"planning\.timely.*planning\.fresh"):
+    path.write_text(text.replace("@lists.overdue_share", "@lists.overdue", 1), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"planning\.timely.*lists\.overdue"):
         read_rubric(path)
 
 
@@ -183,3 +184,54 @@ def test_sections_hold_all_of_the_design() -> None:
         "qa",
         "contact",
     )
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ("{pattern: cores}", "pattern phải là"),
+        ("{pattern: still, basis: plan, timely: {weight: 2}}", "không có trục timely"),
+        ("nothing", "pattern phải là"),
+    ],
+)
+def test_a_wrong_section_row_is_named(spec: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    text = f"id: a\ntitle: A\nvalid_from: 2026-07-01\nsections: {{news: {spec}}}\ncriteria: []\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"mine\.yaml: sections\.news: .*{words}"):
+        read_rubric(path)
+
+
+def test_an_unknown_section_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "id: a\ntitle: A\nvalid_from: 2026-07-01\nsections: {weather: {pattern: still}}\ncriteria: []\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError, match="weather"):
+        read_rubric(path)
+
+
+@pytest.mark.parametrize("day", [date(2023, 3, 1), date(2026, 5, 20), date(2026, 8, 20), date(2026, 11, 20)])
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_core_decides_the_score(day: date, level: Level) -> None:
+    asked = rubric_for(day).applicable(level, day)
+    core = sum(one.weight for one in asked if one.section in core_sections())
+    assert core >= 0.6 * sum(one.weight for one in asked)
+
+
+def test_a_duty_cites_only_what_binds_this_body() -> None:
+    criterion, day = load_rubric("nd224-2026").criterion("introduction.present"), date(2026, 11, 20)
+    assert "Điểm b khoản 1 Điều 9" in " ".join(criterion.standing(day, level="department").legal_basis)
+    assert "Điểm b khoản 1 Điều 9" not in " ".join(criterion.standing(day, level="commune").legal_basis)
+
+
+@pytest.mark.parametrize(("day", "basis"), [(date(2027, 3, 1), "good_practice"), (date(2027, 3, 2), "law")])
+def test_new_points_of_the_law_are_recommended_in_their_grace(day: date, basis: str) -> None:
+    assert load_rubric("nd224-2026").criterion("inspection.present").standing(day).basis == basis
+
+
+def test_in_grace_the_plan_carries_what_it_asks_for_itself() -> None:
+    standing = load_rubric("nd224-2026").criterion("taxes_fees.present").standing(date(2026, 11, 20))
+    assert standing.basis == "plan"
+    assert all(text.startswith("Kế hoạch") for text in standing.legal_basis)

@@ -105,7 +105,7 @@ def test_a_section_that_is_not_there_has_no_counts() -> None:
 
 
 def test_a_section_the_rubric_does_not_ask_for_is_shown_and_not_judged() -> None:
-    assert result(portal(section("budget"))).sections["budget"].outcome == "not_applicable"
+    assert result(portal(section("gazette"))).sections["gazette"].outcome == "not_applicable"
 
 
 # website quality
