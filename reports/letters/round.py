@@ -30,6 +30,7 @@ from scoring.results import Results
 __all__ = ["Kind", "Letter", "NoticeError", "letters"]
 
 USER_AGENT = "CongKhai"
+EVERYONE = "Các cơ quan trong danh sách kiểm tra"
 _PREFIXES: dict[Kind, str] = {
     "notice": "cong-van",
     "access": "de-nghi-truy-cap",
@@ -45,8 +46,8 @@ class Letter:
     kind: Kind
     file: str  # a safe name, ending in .docx
     content: bytes
-    portal: str | None  # id; None for the collective letter and those to operators
-    to: str  # who it is addressed to, for lists
+    portal: str  # its id; the domain of the platform where an operator is written to; "" for the collective
+    to: str  # who it goes to, for lists
     criteria: tuple[str, ...] = ()
     days: int = 0
 
@@ -106,7 +107,7 @@ class _Made:
         kind: Kind,
         name: str,
         fields: Mapping[str, Any],
-        portal: str | None = None,
+        portal: str = "",
         criteria: tuple[str, ...] = (),
         days: int = 0,
     ) -> Letter:
@@ -119,12 +120,12 @@ class _Made:
         heading = f"{title}: {whole['subject']}"
         content = fill(source, whole, title=heading, author=clean(sender.authority), created=as_of)
         file = "-".join(part for part in (_PREFIXES[kind], name, f"{as_of:%Y-%m-%d}") if part)
-        return Letter(kind, f"{file}.docx", content, portal, whole.get("to", ""), criteria, days)
+        return Letter(kind, f"{file}.docx", content, portal, whole.get("to", EVERYONE), criteria, days)
 
 
 def _to_operator(made: _Made, platform: Platform, name: str) -> Letter:
     fields = operator_fields(platform, made.results, made.sender)
-    return made.letter("operator", name, fields, days=made.sender.deadline_days)
+    return made.letter("operator", name, fields, platform.domain, days=made.sender.deadline_days)
 
 
 def _criteria(short: Shortfall) -> tuple[str, ...]:
