@@ -14,7 +14,9 @@ _AT = r"(?:@|\s?[\[(]\s?(?:at|a|@|a còng|a cong)\s?[\])]\s?)"
 _DOT = r"(?:\.|\s?[\[(]\s?(?:dot|chấm|\.)\s?[\])]\s?)"
 _EMAIL = re.compile(rf"([\w.+-]{{1,64}}){_AT}([\w-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{1,5}})", re.I)
 _PERSONAL = re.compile(
-    r"@(?:g(?:oogle)?mail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|aol|proton(?:mail)?|zoho)\.", re.I
+    r"@(?:g(?:oogle)?mail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|aol|proton(?:mail)?|zoho"
+    r"|yandex|zing)\.(?!(?:gov|edu)\.)[a-z.]{2,8}$",
+    re.I,
 )
 
 _HONORIFIC = re.compile(
@@ -37,8 +39,9 @@ _TITLE_LEAD = re.compile(r"[\s,;–-]*(?:chức vụ\s?:?)?[\s,;:–-]*", re.I)
 
 _ADMIN = r"(?i:phường|xã|thị trấn|quận|huyện|thành phố|tỉnh|thị xã|đặc khu|tp\.?|tx\.?|tt\.?|p\.|q\.)"
 _LOOSE = re.compile(
-    r"(?<![\w/.,-])(?:Số\s)?\d{1,4}[A-Za-z]?(?:[-/]\d{1,4}[A-Z]?)?,?\s(?:[Đđ]ường\s|[Pp]hố\s)?"
-    rf"[{UPPER}][^\d:;|©@]{{6,140}}"
+    r"(?<![\w/.,-])(?:Số\s)?\d{1,4}[A-Za-z]?(?:[-/]\d{1,4}[A-Z]?)?,?\s"
+    rf"(?:(?:[Đđ]ường|[Pp]hố)\s\d{{1,2}}/\d{{1,2}}|(?:[Đđ]ường\s|[Pp]hố\s)?[{UPPER}])"
+    r"(?:[^\d:;|©@]|\d{1,3}(?!\d)){6,140}"
 )
 _LAST_PLACE = re.compile(rf".*\b{_ADMIN}\s?(?:[{UPPER}][\w.]*\s?)(?:[{UPPER}][\w.]*\s?){{0,5}}")
 _ADDRESS_END = re.compile(rf"(?<=[{LOWER}])\.(?=[{UPPER}])|(?<=\w{{3}})\.\s(?=[{UPPER}(*©])|[|©®\[]|\s[•·]\s")

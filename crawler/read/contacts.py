@@ -12,7 +12,7 @@ from typing import Literal
 from crawler.facts import Contact
 from crawler.read.contact_values import clean_address, emails_in, loose_address, person_in, phones_in
 from crawler.read.contact_values import is_personal_email as is_personal_email
-from crawler.read.text import fold, nfc
+from crawler.read.text import fold, fold_aligned, nfc
 
 _LIMIT = 20_000
 _MOST = 30  # values of one kind
@@ -53,10 +53,16 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"(?: (?:thuoc|boi|by|ve))*",
     ),
     (
+        "figure",
+        r"mst|ma (?:so|ho so|don vi|qhns)(?: thue| doanh nghiep)?\s?:?(?=[\s\d])"
+        r"|(?:so )?tai khoan(?: so)?|stk|cccd|cmnd"
+        r"|(?:luot|so luot|tong)(?: [a-z]+)? truy cap|dang truy cap|truy cap\s?:",
+    ),
+    (
         "stop",
         r"ghi ro nguon|co quan? chu quan|co quan(?: [a-z]+){0,4}\s?:|don vi(?: [a-z]+){0,4}\s?:"
-        r"|quan ly noi dung|(?:thoi gian|gio|lich) lam viec|(?:luot|so luot|tong) truy cap|dang truy cap"
-        r"|(?:xem )?ban do|mst|ma so thue|t2\s?[-–]|ho (?:va )?ten|noi dung\s?:|tieu de\s?:|trang chu\b"
+        r"|quan ly noi dung|(?:thoi gian|gio|lich) lam viec"
+        r"|(?:xem )?ban do|t2\s?[-–]|ho (?:va )?ten|noi dung\s?:|tieu de\s?:|trang chu\b"
         r"|google map",
     ),
 )
@@ -83,15 +89,12 @@ def read_contact(text: str, place: Literal["main", "footer"] = "main") -> Contac
     Values are as printed, in order, each once. Only the first 20,000 characters are read. Never raises.
     """
     text = nfc(text[:_LIMIT])
-    plain = fold(text)
-    if len(plain) != len(text):
-        text = plain
-    parts = list(_parts(text, plain))
+    parts = list(_parts(text, fold_aligned(text)))
     found = _Found()
     for part in parts:
         found.take(part)
     if found.address is None and (found.phones or found.emails):
-        found.address = loose_address(text)
+        found.address = found.loose_address
     contact = Contact(
         text=_excerpt(text, parts),
         address=found.address,
@@ -112,6 +115,7 @@ class _Found:
     """What the parts read so far have given; behind a vendor's name nothing more counts."""
 
     address: str | None = None
+    loose_address: str | None = None  # that no label announces
     phones: list[str] = field(default_factory=list)
     faxes: list[str] = field(default_factory=list)
     hotlines: list[str] = field(default_factory=list)
@@ -141,6 +145,8 @@ class _Found:
             self.hotlines += phones_in(part.value, short=True)
         if part.kind in ("", "address", "stop", "vendor"):
             self.phones += _loose_phones(part.value)
+        if part.kind in ("", "stop", "vendor"):
+            self.loose_address = self.loose_address or loose_address(part.value)
         self.emails += emails_in(part.value)
 
     def _take_person(self, part: _Part) -> None:

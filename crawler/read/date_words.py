@@ -39,7 +39,8 @@ _LABELS: tuple[tuple[DateKind, str], ...] = (
     (
         DateKind.OTHER,
         r"sinh ngày|ngày sinh|năm sinh|sinh|(?:ngày )?bổ nhiệm(?: ?:? ?từ)?|ngày cấp"
-        r"|cấp(?: phép| lại| lần đầu)? ngày|cấp|ngày nhận chức|vào đảng|ngày mất|ngày (?:bắt đầu|mở)(?: lấy ý kiến| góp ý)|(?:ngày )?hết hiệu lực(?: từ| kể từ)?"
+        r"|cấp(?: phép| lại| lần đầu)? ngày|cấp|ngày nhận chức|vào đảng|ngày mất"
+        r"|ngày (?:bắt đầu|mở)(?: lấy ý kiến| góp ý)|(?:ngày )?hết hiệu lực(?: từ| kể từ)?"
         r"|(?:có )?hiệu lực (?:đến(?: hết)?|tới)",
     ),
     (

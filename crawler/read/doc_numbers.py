@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.read.doc_types import AUTHORITIES, TITLE_NAMES, TYPES
-from crawler.read.text import LOWER, UPPER, fold, nfc
+from crawler.read.text import LOWER, UPPER, fold, fold_aligned, nfc
 
 _LIMIT = 20_000  # characters that are searched
 
@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     (?:
         (?:\s?[/\\]\s?(?P<year>1?(?:19|20)\d\d))?
         (?:\s?[/\\]\s?|\s?[/\\]\s?[/\\])
-        (?P<code>{_ACRONYM}(?:\s-\s?|-\s)[{UPPER}]{{2,12}}(?![{LOWER}])
+        (?P<code>{_ACRONYM}(?:\s[–-]\s?|[–-]\s|–)(?:[A-ZĐƯ]{{2,12}}|TTg)(?![{UPPER}{LOWER}])
             |{_ACRONYM}(?:[/-]{_ACRONYM}|-\d{{1,2}}(?!\d))*)
       | -(?P<party>[A-ZĐ][A-Za-zĐđ]{{0,5}}(?:[A-ZĐ]{{0,5}})\s?/\s?[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{2,8}})?)
     )
@@ -85,8 +85,7 @@ def find_number(text: str) -> str | None:
 def own_and_cited(text: str) -> tuple[Seen | None, list[Seen]]:
     """Of a text that `nfc` has made: the number of the document it is about, and those of the others."""
     seen = numbers_in(text)
-    plain = fold(text)
-    own = _own(text, plain, seen) if len(plain) == len(text) else next(iter(seen), None)
+    own = _own(text, fold_aligned(text), seen)
     return own, [one for one in seen if own is None or one.number != own.number]
 
 
@@ -136,7 +135,7 @@ def _normal(match: re.Match[str]) -> str | None:
         if _respell(kind).upper() not in TYPES:
             return None
         return f"{match['n']}-{_respell(kind)}/{_codes(organ)}"
-    code = _codes(_DOTTED.sub(r"\1-", re.sub(r"\s", "", match["code"])))
+    code = _codes(_DOTTED.sub(r"\1-", re.sub(r"\s", "", match["code"]).replace("–", "-")))
     if not _is_code(code):
         return None
     year = match["year"]

@@ -45,6 +45,8 @@ def _title_type(text: str) -> str | None:
     plain = fold(nfc(text[:400]))
     start = _LEAD_IN.match(plain)
     at = start.end() if start else 0
+    if _NO_TITLE.match(plain, at):
+        return None
     for name in TITLE_NAMES:
         folded = fold(name)
         if plain.startswith(folded, at) and not plain[at + len(folded) : at + len(folded) + 1].isalpha():
@@ -52,6 +54,9 @@ def _title_type(text: str) -> str | None:
     return None
 
 
+_NO_TITLE = re.compile(
+    r"luat (?:su|gia)\b|(?:bao cao|huong dan) vien\b|ke hoach (?:hoa|va dau tu|- tai chinh)\b"
+)
 _LEAD_IN = re.compile(
     r"[\W\d_]*(?:(?:dieu|khoan) \d+[a-z]?\s"
     r"|(?:so(?: ky hieu)?\s?:\s?)+[\w/\\&. -]{1,30}?(?:\sngay\s?:?\s?[\d/.-]{6,10})?\s(?=[a-z]{3})"

@@ -51,6 +51,7 @@ def _fold_table() -> dict[int, str | None]:
 
 
 _FOLD = _fold_table()
+_FOLD_ALIGNED = {code: plain for code, plain in _FOLD.items() if plain is not None and len(plain) == 1}
 
 _TONE_PAIRS = {
     old: new
@@ -90,6 +91,14 @@ def fold(s: str) -> str:
     Spaces are kept apart but not counted together; the length may change. Idempotent.
     """
     return s.translate(_FOLD)
+
+
+def fold_aligned(s: str) -> str:
+    """As `fold`, but each character for one character, so that places found in it are places in `s`.
+
+    What has no single plain letter stays as it is.
+    """
+    return s.translate(_FOLD_ALIGNED)
 
 
 def tone_normal(s: str) -> str:

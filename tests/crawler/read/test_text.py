@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.read.text import LOWER, UPPER, fold, nfc, slug_words, tone_normal
+from crawler.read.text import LOWER, UPPER, fold, fold_aligned, nfc, slug_words, tone_normal
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,15 @@ def test_nfc_leaves_one_line_in_nfc(text: str) -> None:
 @given(st.text(st.characters(max_codepoint=0x24F), max_size=80))
 def test_fold_does_not_care_how_letters_were_composed(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.text(max_size=80))
+def test_the_aligned_fold_keeps_every_place(text: str) -> None:
+    assert len(fold_aligned(text)) == len(text)
+
+
+def test_the_aligned_fold_reads_composed_text_as_the_other_does() -> None:
+    assert fold_aligned("Đắk Nông, ỦY BAN") == fold("Đắk Nông, ỦY BAN")
 
 
 def test_tones_stand_on_the_second_vowel_however_printed() -> None:
