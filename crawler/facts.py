@@ -334,6 +334,85 @@ class Visited:
     detail: str | None = None
 
 
+Measurement = Literal[
+    "home", "sitemap_xml", "ipv6", "availability", "speed", "phone", "accessibility", "dead_links", "search",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedFacts:
+    """How fast one page came in a browser: medians over `runs` loads, in seconds, on the stated machine."""
+
+    url: str
+    runs: int
+    first_paint: float | None = None  # first contentful paint
+    largest_paint: float | None = None  # largest contentful paint
+    full_display: float | None = None
+    blocking: float | None = None  # total blocking time
+    machine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilityIssue:
+    """One rule of axe-core that a page breaks."""
+
+    rule: str
+    impact: Literal["critical", "serious", "moderate", "minor"]
+    nodes: int  # elements that break it
+    help: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link that answered 404 or 410. `days`: on how many different days, put together by the audit."""
+
+    url: str
+    page: str  # where it stands
+    label: str = ""
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTrial:
+    """The site's own search, asked for a title that the visit had read on the portal."""
+
+    query: str
+    found: bool
+    results: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicalFacts:
+    """What was measured of the portal as a thing of technique.
+
+    `asked` names what the run set out to measure. A field of a measurement that is not in it is None and
+    says nothing; of one that is, None means that it could not be taken, and `troubles` says why (a named
+    reason). `home` covers the fields up to `links`.
+    """
+
+    asked: tuple[Measurement, ...] = ()
+    troubles: dict[str, str] = field(default_factory=dict)
+    title: str | None = None
+    viewport: str | None = None  # of the home page's meta element; "" where there is none
+    description: str | None = None
+    metadata: tuple[str, ...] | None = None  # names of the meta elements that describe the page (dc., og:)
+    print_view: bool | None = None  # a style for print, or a control that prints
+    feeds: tuple[str, ...] | None = None  # RSS
+    search_form: bool | None = None
+    links: tuple[Link, ...] | None = None  # of the home page, at most 600
+    sitemap_xml: bool | None = None
+    ipv6: bool | None = None  # an AAAA record
+    available: tuple[int, int] | None = None  # times it answered, times it was asked, over the last weeks
+    overflow: int | None = None  # pixels that the home page is wider than a screen of 390
+    speed: tuple[SpeedFacts, ...] | None = None
+    accessibility: tuple[AccessibilityIssue, ...] | None = None
+    dead_links: tuple[DeadLink, ...] | None = None
+    links_tried: int | None = None
+    search: SearchTrial | None = None
+
+
 PortalStatus = Literal["measured", "unreachable", "blocked", "incomplete"]
 
 
@@ -364,6 +443,7 @@ class PortalFacts:
     byte_count: int = 0
     seconds: float = 0.0
     errors: dict[str, int] = field(default_factory=dict)  # by outcome
+    technical: TechnicalFacts | None = None
     schema: int = 1
 
 

@@ -19,6 +19,7 @@ from crawler.facts import (
 from crawler.frontier import canonical
 from crawler.read.contacts import merge_contacts
 from crawler.read.sections import DOUBTFUL, contact_complete
+from crawler.read.technical import read_technical
 from crawler.visit.details import distinct_items, template_dates
 from crawler.visit.state import Accepted, Found, Trip
 
@@ -56,6 +57,9 @@ def portal_facts(trip: Trip) -> PortalFacts:
         page_count=trip.page_count,
         byte_count=trip.byte_count,
         seconds=round(trip.seconds, 3),
+        technical=read_technical(home.page, home.answer.body, home.headers.get("content-type"))
+        if home and home.page and home.answer
+        else None,
         errors=dict(
             sorted(
                 Counter(one.outcome.value for one in trip.visited if one.outcome is not Outcome.OK).items()
