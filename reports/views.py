@@ -13,6 +13,7 @@ from scoring.deficiencies import FOLLOWS, Shortfall
 from scoring.history import PastRun
 from scoring.movements import Movement, most_improved, movements
 from scoring.results import FindingResult, PortalResult, Results, SectionResult
+from scoring.score import GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class LevelTable:
     def median(self) -> float | None:
         """The median of the headline numbers."""
         return statistics.median(body.portal.score.low for body in self.ranked) if self.ranked else None
+
+    @property
+    def groups(self) -> dict[str, int]:
+        """How many bodies of each group, best first; groups with none too."""
+        names = [body.portal.score.group for body in self.ranked]
+        return {name: names.count(name) for _, name in GROUPS}
 
 
 @dataclass(frozen=True, slots=True)
