@@ -44,7 +44,8 @@ def _vni_letter(char: str) -> str:
     low = char.lower()
     if low in _VNI_WHOLE:
         return _VNI_WHOLE[low] if char == low else _VNI_WHOLE[low].upper()
-    base, *marks = unicodedata.normalize("NFD", low)
+    parts = list(unicodedata.normalize("NFD", low))
+    base, marks = parts[0], parts[1:]
     horn = "\u031b" in marks
     marks = [mark for mark in marks if mark != "\u031b"]
     if horn:

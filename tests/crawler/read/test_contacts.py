@@ -93,7 +93,8 @@ def test_emails_are_read_and_each_once(text: str, emails: tuple[str, ...]) -> No
 @pytest.mark.parametrize(
     ("email", "personal"),
     [
-        ("bantcxdd@gmail.com", True), ("x@yahoo.com.vn", True), ("x@outlook.com", True), ("x@hotmail.com", True),
+        ("bantcxdd@gmail.com", True), ("x@yahoo.com.vn", True), ("x@outlook.com", True),
+        ("x@hotmail.com", True),
         ("ubnd@laocai.gov.vn", False), ("x@live.gov.vn", False), ("x@gmail.gov.vn", False),
         ("gmail.com@laocai.gov.vn", False), ("x@chinhphu.vn", False),
     ],
