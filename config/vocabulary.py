@@ -62,6 +62,8 @@ class General(_Model):
     starts: tuple[str, ...]
     sitemap: tuple[str, ...]
     search: tuple[str, ...]
+    more: tuple[str, ...]
+    trial: tuple[str, ...]
     parts: tuple[str, ...]
     abbreviations: dict[str, str]
     sister_hosts: dict[str, tuple[str, ...]]

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from crawler.read.vocabulary import Matcher
 
 _SPACES = re.compile(r"\W+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TIMES = re.compile(r"[\(\[]?\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b( \d{1,2}:\d{2})?[\)\]]?|\d+")
+_TRIAL_WORDS = 8  # a longer title that holds "test" is about tests
 _PROSE = 250  # characters of text below which a page holds no prose
 _DOCUMENT_KINDS = ("documents", "files")
 
@@ -43,19 +46,24 @@ class ContentReader:
         self._words = _pattern(self.content.words)
         self._starts = _pattern((*matcher.vocabulary.general.starts, *self.content.words))
         self._question = "?" in self.content.words
+        self._trial = _pattern(matcher.vocabulary.general.trial)
         self._types = frozenset(fold(name) for name in self.content.types)
 
-    def fit(self, listing: Listing) -> Fit:
-        """Count the entries of `listing` that belong to the section."""
-        belonging = sum(self.belongs(item, listing) for item in listing.items)
+    def fit(self, listing: Listing, names: frozenset[str] = frozenset()) -> Fit:
+        """Count the entries of `listing` that belong to the section.
+
+        `names`: what the page calls itself (`plain_name`): what says no more is a heading or a trial.
+        """
+        items = [item for item in listing.items if item.url or plain_name(item.title) not in names]
+        belonging = sum(self.belongs(item, listing) and not self._is_trial(item, names) for item in items)
         own = listing.kind in self.content.kinds
-        entries = len(listing.items)
+        entries = len(items)
         share = belonging / entries if entries else 0.0
         enough = min(1.0, 0.7 + 0.1 * belonging)
         sure = min(1.0, share / max(self.content.share, 0.05)) * enough if belonging else 0.0
         if not own:
             sure *= 0.85
-        unclear = sum(item.number is None and item.doc_type is None for item in listing.items)
+        unclear = sum(item.number is None and item.doc_type is None for item in items)
         return Fit(listing, entries, belonging, round(sure, 3), own, unclear)
 
     def belongs(self, item: Item, listing: Listing) -> bool:
@@ -76,12 +84,19 @@ class ContentReader:
         if not named and item.summary and listing.kind != "news":
             named = bool(self._words.search(_folded(item.summary[:300])))
         typed = item.doc_type is not None and fold(item.doc_type) in self._types
-        if listing.kind == "news" and "news" not in self.content.kinds:
+        if listing.kind not in self.content.kinds:
             carries = bool(item.number or item.files) or bool(self._starts.match(title))
             return named and carries
-        if listing.kind not in self.content.kinds and not (item.number or item.files):
-            return False
         return named or typed
+
+    def _is_trial(self, item: Item, names: frozenset[str]) -> bool:
+        """Was the entry only put in to try the system out ("test", "123", "hỏi đáp 1" under "Hỏi đáp")?"""
+        name = plain_name(item.title)
+        if item.number is not None:
+            return False
+        if not name or name in names:
+            return True
+        return name.count(" ") < _TRIAL_WORDS and bool(self._trial.search(f" {name} "))
 
     def _is_normative(self, item: Item, listing: Listing) -> bool:
         normative: bool | None = is_normative(item.number, item.doc_type)
@@ -93,11 +108,17 @@ class ContentReader:
     def _is_directive(self, item: Item, listing: Listing) -> bool:
         if item.number is not None:
             return is_normative(item.number, item.doc_type) is not True
+        if item.doc_type is not None:
+            typed = fold(item.doc_type) in self._types
+            return typed and (listing.kind in _DOCUMENT_KINDS or self._says_type(item))
         if listing.kind not in _DOCUMENT_KINDS and not item.files:
             return False
-        if item.doc_type is not None:
-            return fold(item.doc_type) in self._types
         return bool(self._words.search(_folded(item.title)))
+
+    @staticmethod
+    def _says_type(item: Item) -> bool:
+        """Does the entry's title begin with its type, as a document's does ("Thông báo kết luận …")?"""
+        return bool(item.files) or _folded(item.title).startswith(f" {fold(item.doc_type or '')} ")
 
     def prose(self, page: Page) -> float:
         """How far the page's own text is what the section is for, 0 to 1 (0 where it must be a list)."""
@@ -105,6 +126,11 @@ class ContentReader:
             return 0.0
         found = {match.group() for match in self._words.finditer(_folded(page.text[:8000]))}
         return min(1.0, len(found) / 3)
+
+
+def plain_name(text: str) -> str:
+    """`text` folded, without numbers, dates and signs: what a heading and its trial entries share."""
+    return " ".join(_LETTERS.findall(fold(_TIMES.sub(" ", text))))
 
 
 def _folded(text: str) -> str:

@@ -1,46 +1,29 @@
-"""What a link promises, and what a page is: for one section, from several independent signals."""
+"""What a page is for one section, from several independent signals."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from crawler.facts import Contact, Link, Listing, Page, Signal
-from crawler.read.content import ContentReader, Fit
+from crawler.read.content import ContentReader, Fit, plain_name
+from crawler.read.promises import LABELLED
 from crawler.read.text import slug_words
 from crawler.read.vocabulary import Matcher
 
 Kind = Literal["accepted", "shell", "other", "unreadable", "hub"]
 
-_PLACE = {
-    "menu": 1.0, "submenu": 1.0, "quick": 0.95, "sitemap": 0.9, "footer": 0.8, "sidebar": 0.85,
-    "content": 0.75, "breadcrumb": 0.6, "frame": 0.6, "item": 0.3, "pager": 0.0,
-}  # fmt: skip
-_PLACE_NAMES = {
-    "menu": "thực đơn", "submenu": "thực đơn con", "quick": "khối truy cập nhanh", "sitemap": "sơ đồ trang",
-    "footer": "chân trang", "sidebar": "cột bên", "content": "nội dung trang", "breadcrumb": "đường dẫn",
-    "frame": "khung trang", "item": "danh sách tin", "pager": "phân trang",
-}  # fmt: skip
 _KIND_NAMES = {
     "documents": "văn bản", "news": "tin, bài", "questions": "câu hỏi – trả lời", "projects": "dự án",
     "people": "người, đơn vị", "files": "tệp", "links": "liên kết", "other": "mục khác",
 }  # fmt: skip
-_FEEDS = ("rss", "atom", "xml")
 _DEAD = ("soft_404",)
 _UNREADABLE = ("challenge", "login", "needs_script", "undecodable", "parked")
 DOUBTFUL = 0.6  # below it a person must look
-_LABELLED = 0.5  # a label or heading this sure names the section
-_LABEL_WORDS = 10  # a link outside the menus that says more is a title, no label
+_DOUBTFUL_SHARE = 0.6  # of the share that a section's list must reach: with less, the few are strays
+_PEOPLE = 2  # entries of a directory
 _STRAY = 0.25  # a list this small against the page's largest is no list of the page's own
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A section that a link may lead to, and how surely (0 to 1)."""
-
-    section: str
-    score: float
-    signals: tuple[Signal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,43 +40,6 @@ class Verdict:
     parts: tuple[Link, ...] = ()
     contact: Contact | None = None
     alone: "Verdict | None" = None  # of a hub: what the page is should none of its parts hold a list
-
-
-def promises(link: Link, matcher: Matcher) -> list[Promise]:
-    """The sections that `link` may lead to, best first: by label, menu parents, place and address."""
-    place = _PLACE.get(link.place, 0.5)
-    if place == 0 or not (link.url or link.postback) or link.label.strip().lower() in _FEEDS:
-        return []
-    if link.place in ("item", "content", "sidebar") and (
-        len(link.label.split()) > _LABEL_WORDS or matcher.is_headline(link.label)
-    ):
-        return []
-    scores: dict[str, float] = {}
-    signals: dict[str, list[Signal]] = {}
-    where = _PLACE_NAMES.get(link.place, link.place)
-    matches = matcher.match(link.label)
-    for match in matches:
-        scores[match.section] = match.weight
-        signals[match.section] = [Signal("label", match.weight, f"nhãn “{link.label}” ({where})")]
-    if link.url:
-        for match in matcher.match_slug(slug_words(link.url)):
-            known = scores.get(match.section, 0.0)
-            if known or not matches:
-                scores[match.section] = max(known, min(1.0, known + 0.05)) if known else 0.55 * match.weight
-                signals.setdefault(match.section, []).append(Signal("url", 0.3, f"địa chỉ {link.url}"))
-    if not matches or matches[0].weight < _LABELLED or matcher.is_part(link.label):
-        for depth, parent in enumerate(reversed(link.parents[-2:])):
-            for match in matcher.match(parent):
-                part = 0.75 if matcher.is_part(link.label) else 0.55
-                score = part * match.weight * (0.8**depth)
-                if score > scores.get(match.section, 0.0):
-                    scores[match.section] = score
-                signals.setdefault(match.section, []).append(Signal("parent", score, f"nằm dưới “{parent}”"))
-    found = [
-        Promise(section, round(score * place, 3), tuple(signals[section]))
-        for section, score in scores.items()
-    ]
-    return sorted((one for one in found if one.score >= 0.2), key=lambda one: (-one.score, one.section))
 
 
 def judge_page(
@@ -118,7 +64,7 @@ def judge_page(
         if trouble == "maintenance":
             return Verdict("unreadable", "maintenance", 0.9, signals)
     reader = _reader(matcher, section)
-    fits = _own_fits(page, reader)
+    fits = _own_fits(page, reader, _names(page, path))
     signals = (*signals, *(_fit_signal(fit) for fit in fits))
     good = [fit for fit in fits if fit.belonging and fit.share >= reader.content.share]
     if good and named >= 0.3:
@@ -159,18 +105,18 @@ def _alone(
 ) -> Verdict:
     """The verdict on a page by its own content: prose, a few fitting entries, a form, or nothing."""
     prose = reader.prose(page)
-    if prose >= 0.6 and named >= _LABELLED and not _is_news_list(fits):
+    if prose >= 0.6 and named >= LABELLED and not _is_news_list(fits):
         seen = Signal("text", prose, "trang có phần nội dung viết về mục này")
         return Verdict(
             "accepted", "found", round(min(0.95, 0.35 + 0.3 * named + 0.3 * prose), 2), (*signals, seen)
         )
-    some = [fit for fit in fits if fit.belonging]
-    if some and named >= _LABELLED:
+    some = [fit for fit in fits if fit.share >= _DOUBTFUL_SHARE * reader.content.share]
+    if some and named >= LABELLED:
         return Verdict("accepted", "doubtful", 0.5, signals, tuple(fit.listing for fit in some))
-    if section == "qa" and named >= _LABELLED and any(form.purpose == "question" for form in page.forms):
+    if section == "qa" and named >= LABELLED and any(form.purpose == "question" for form in page.forms):
         seen = Signal("form", 0.4, "có biểu mẫu gửi câu hỏi nhưng chưa thấy câu trả lời nào được đăng")
         return Verdict("accepted", "form_only", 0.55, (*signals, seen))
-    if named < _LABELLED:
+    if named < LABELLED:
         return Verdict("other", "other_kind", round(1 - named, 2), signals)
     if "under_construction" in page.troubles:
         return Verdict("shell", "under_construction", 0.9, signals)
@@ -198,7 +144,7 @@ def part_links(page: Page, section: str, path: tuple[str, ...], matcher: Matcher
         if link.place not in ("menu", "submenu", "sidebar", "content", "quick"):
             continue
         named = matcher.match(link.label)
-        same = any(match.section == section and match.weight >= _LABELLED for match in named)
+        same = any(match.section == section and match.weight >= LABELLED for match in named)
         other = bool(named) and named[0].section != section and named[0].weight >= 0.7
         if (same or matcher.is_part(link.label) or (below and not other)) and not matcher.is_headline(
             link.label
@@ -223,11 +169,18 @@ def _judge_contact(page: Page, path: tuple[str, ...], matcher: Matcher, promise:
             return Verdict(
                 "accepted", "found", round(min(1.0, 0.6 + 0.4 * named), 2), (*signals, seen), contact=contact
             )
+    people = sum(len(listing.items) for listing in page.listings if listing.kind == "people")
+    if people >= _PEOPLE and named >= LABELLED:
+        seen = Signal("list", 0.9, f"danh bạ {people} người, đơn vị")
+        return Verdict(
+            "accepted", "found", round(min(1.0, 0.5 + 0.4 * named), 2), (*signals, seen),
+            contact=own[0] if own else None,
+        )  # fmt: skip
     if own:
         seen = Signal("fields", 0.4, "chỉ có một phần thông tin liên hệ")
         return Verdict("shell", "incomplete", 0.7, (*signals, seen), contact=own[0])
     reason = "under_construction" if "under_construction" in page.troubles else "empty"
-    return Verdict("shell" if named >= _LABELLED else "other", reason, 0.8, signals)
+    return Verdict("shell" if named >= LABELLED else "other", reason, 0.8, signals)
 
 
 def contact_complete(contact: Contact) -> bool:
@@ -268,10 +221,16 @@ def _name_signals(page: Page, section: str, path: tuple[str, ...], matcher: Matc
     return tuple(found)
 
 
-def _own_fits(page: Page, reader: ContentReader) -> list[Fit]:
+def _names(page: Page, path: tuple[str, ...]) -> frozenset[str]:
+    """What the page calls itself, as `plain_name`s."""
+    headings = [listing.heading for listing in page.listings if listing.heading]
+    return frozenset(map(plain_name, (*path[-1:], *re.split(r"\||::| - ", page.title), *headings))) - {""}
+
+
+def _own_fits(page: Page, reader: ContentReader, names: frozenset[str]) -> list[Fit]:
     """The page's own lists against the section, best first; stray blocks and menus left out."""
     fits = [
-        reader.fit(listing)
+        reader.fit(listing, names)
         for listing in page.listings
         if listing.place == "main"
         and listing.items

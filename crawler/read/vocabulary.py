@@ -56,6 +56,7 @@ class Matcher:
         self._parts = self._folded_labels(general.parts)
         self._sitemap = self._folded_labels(general.sitemap)
         self._search = self._folded_labels(general.search)
+        self._more = self._folded_labels(general.more)
         self._matched = lru_cache(maxsize=8192)(self._match)
 
     def match(self, label: str) -> list[Match]:
@@ -90,6 +91,10 @@ class Matcher:
     def is_search(self, label: str) -> bool:
         """Does the label name the search?"""
         return " ".join(self.words(label).folded) in self._search
+
+    def is_more(self, label: str) -> bool:
+        """Does the label lead on from a block to its section ("Xem thêm")?"""
+        return " ".join(self.words(label).folded) in self._more
 
     def is_headline(self, label: str) -> bool:
         """Is the label a sentence or a title about something, rather than the name of a section?"""

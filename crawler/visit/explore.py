@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from crawler.facts import Attempt, Fetch, Link, Outcome, Page, Signal
 from crawler.frontier import Candidate, canonical, is_page_address
-from crawler.read.sections import Promise, Verdict, judge_page, promises
+from crawler.read.promises import Promise, promises
+from crawler.read.sections import Verdict, judge_page
+from crawler.read.text import fold
 from crawler.visit.hosts import HostRule
 from crawler.visit.state import Accepted, Found, FoundBy, Got, Lead, Steps, Trip
 
@@ -14,6 +16,11 @@ _STRONG = 0.8  # further pages of a settled section: only what names it plainly
 _MORE_PAGES = 3  # and no more of them than this
 _MANY, _ENOUGH = 12, 25  # pages looked at for one section: only strong promises, none at all
 _NAMED = 0.5  # outside the menus, a promise below it names no section
+_EXPLICIT = 0.6
+_SHORT = 7  # words of a label outside the menus
+_MENUS = ("menu", "submenu", "quick")
+_NO_CLICKS = ("logo", "trang chu", "home", "menu")
+UNLABELLED = "(hình không có chữ)"
 _SHELLS = 4  # pages looked at in vain before weaker promises are left alone
 _BY_PLACE: dict[str, FoundBy] = {
     "menu": "menu", "submenu": "menu", "quick": "menu", "frame": "menu", "sitemap": "sitemap",
@@ -86,11 +93,11 @@ def _push(
     factor = 0.92**depth
     lead = Lead(
         fetch,
-        (*path, *(label for label in (*link.parents, link.label) if label and label not in path)),
+        clicks(page, link, path),
         way,
         depth,
         {one.section: one.signals for one in found},
-        explicit=link.place in ("menu", "submenu", "quick", "frame") and by_label and best >= 0.6,
+        explicit=by_label and best >= _EXPLICIT and _is_label(link),
     )
     key = canonical(fetch.url)
     if trip.home is not None and key == trip.home.key and fetch.method == "GET" and "#" not in fetch.url:
@@ -98,6 +105,25 @@ def _push(
     if fetch.form:
         key += f"|{dict(fetch.form).get('__EVENTTARGET', '')}|{dict(fetch.form).get('__EVENTARGUMENT', '')}"
     trip.frontier.push(Candidate(key, {one.section: one.score * factor for one in found}, lead), fetch.url)
+
+
+def clicks(page: Page, link: Link, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels pressed to follow `link`: those of the menus above it, then its own."""
+    above = link.parents if link.place in _MENUS else ()
+    titles = {fold(page.title), fold(page.title.split(" - ")[0]), fold(page.title.split("|")[0]).strip()}
+    said = [
+        label
+        for label in above
+        if label and fold(label) not in titles and fold(label) not in _NO_CLICKS and label not in path
+    ]
+    return (*path, *said, link.label or UNLABELLED)
+
+
+def _is_label(link: Link) -> bool:
+    """Is the link one that a portal names its sections by, rather than a title in a text?"""
+    if link.place in (*_MENUS, "frame"):
+        return True
+    return link.place in ("footer", "sidebar") and len(link.label.split()) <= _SHORT
 
 
 def _fetch(page: Page, link: Link) -> Fetch | None:
@@ -135,7 +161,8 @@ def consider(trip: Trip, section: str, got: Got, lead: Lead, promise: float) -> 
 
 def note(found: Found, got: Got, lead: Lead, promise: float, verdict: Verdict) -> None:
     """Record what came of one page for one section; a shell is one only where a label named the section."""
-    if verdict.kind == "shell" and not lead.explicit and promise < _NAMED:
+    story = got.page is not None and got.page.document is not None
+    if verdict.kind == "shell" and not lead.explicit and (promise < _NAMED or story):
         verdict = replace(verdict, kind="other")
     attempt = _attempt(got, lead, found.section, verdict)
     found.attempts.append(attempt)

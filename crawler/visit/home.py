@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from crawler.facts import Fetch, Link, Outcome, Page
 from crawler.frontier import canonical, is_page_address
-from crawler.read.sections import promises
+from crawler.read.promises import promises
 from crawler.read.text import fold
 from crawler.visit.state import Got, Steps, Trip
 

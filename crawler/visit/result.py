@@ -24,6 +24,7 @@ from crawler.visit.details import distinct_items, template_dates
 from crawler.visit.state import Accepted, Found, Trip
 
 _PROMISING = 0.4  # what was lost counts only where it might have been the section
+_WEAKER = 0.2  # a lost page that promised so much less than a shell was no better one
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_LINKS, _MAX_ATTEMPTS = 60, 12
 
@@ -107,8 +108,9 @@ def section_facts(trip: Trip, found: Found) -> SectionFacts:
 
 def _without_page(trip: Trip, found: Found) -> tuple[SectionState, str, float, Attempt | None]:
     """Shell, absent or unknown, and why. What could not be read never counts against the portal."""
+    shell = max((promise for promise, _, _ in found.shells), default=0.0)
     lost = max((one for one in found.lost if one[0] >= _PROMISING), key=lambda one: one[0], default=None)
-    if lost is not None:
+    if lost is not None and lost[0] >= shell - _WEAKER:
         return "unknown", lost[1].value, 0.0, None
     if trip.no_browser is not None:
         return "unknown", trip.no_browser.value, 0.0, None

@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 from crawler.facts import Fetch, Form, Link, Outcome, Page, Signal
 from crawler.frontier import Candidate, canonical, is_page_address
 from crawler.read.sections import judge_page
-from crawler.visit.explore import explore, feed, note
+from crawler.visit.explore import clicks, explore, feed, note
 from crawler.visit.hosts import HostRule
 from crawler.visit.state import Lead, Steps, Trip
 
@@ -70,7 +70,7 @@ def _sister_hosts(trip: Trip) -> Steps[None]:
         seen = Signal("host", _SISTER_PROMISE, f"trang riêng {urlsplit(link.url).hostname}")
         lead = Lead(
             Fetch(link.url, "sister", referer=page.url),
-            tuple(label for label in (*path, *link.parents, link.label) if label), "sister", 0,
+            clicks(page, link, path), "sister", 0,
             dict.fromkeys(sections, (seen,)), guessed=True,
         )  # fmt: skip
         trip.frontier.push(

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from crawler.facts import Item, Link, LinkPlace, Listing, Page
-from crawler.read.sections import judge_page, part_links, promises
+from crawler.read.promises import promises
+from crawler.read.sections import judge_page, part_links
 from crawler.read.vocabulary import default_matcher
 
 URL = "https://a.gov.vn"
