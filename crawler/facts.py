@@ -313,7 +313,7 @@ class SectionFacts:
     links: tuple[Link, ...] = ()  # out of the section's own pages, to other hosts
     signals: tuple[Signal, ...] = ()
     attempts: tuple[Attempt, ...] = ()
-    picture: str | None = None  # sha256 of a picture of the page
+    picture: str | None = None  # a picture of the page: path below the output folder
     evidence: tuple[str, ...] = ()  # sha256 of the bodies it rests on
 
 
@@ -437,6 +437,7 @@ class PortalFacts:
     https: bool | None = None  # is the portal served over HTTPS at all?
     https_redirect: bool | None = None  # does its http:// address lead to https://?
     home_headers: dict[str, str] = field(default_factory=dict)
+    home_picture: str | None = None  # as the pictures of the sections
     template_dates: tuple[date, ...] = ()  # the same stamp on every page: no update
     rendered: int = 0
     page_count: int = 0

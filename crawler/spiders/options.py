@@ -1,0 +1,67 @@
+"""What a batch of visits is told, and what it tells while it runs."""
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+CONTACT = os.environ.get("CONGKHAI_CONTACT", "contact: the authority running this audit")
+
+
+def _ca_file() -> Path | None:
+    named = os.environ.get("CONGKHAI_CA_FILE")
+    return Path(named) if named else None
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """How a batch of portals is visited. Times in seconds."""
+
+    as_of: date
+    wanted: tuple[str, ...]  # section ids
+    out_dir: Path
+    max_pages: int = 200  # per portal
+    delay: float = 1.0  # from the end of one request to a host to the start of the next
+    concurrency: int = 8  # portals in hand at once
+    render: Literal["auto", "never", "always"] = "auto"
+    allow_private: bool = False
+    allow_nets: tuple[str, ...] = ()  # networks (CIDR) opened by name
+    hosts: Path | None = None  # a hosts file
+    contact: str = CONTACT  # printed in the user agent
+    pictures: bool = True
+    warc: bool = True  # store every answer
+    ca_file: Path | None = field(default_factory=_ca_file)  # authorities trusted besides the system's
+    timeout: float = 30.0  # for one whole answer
+    portal_seconds: float = 2700.0  # after so long nothing more is asked of a portal
+
+    @property
+    def user_agent(self) -> str:
+        """An honest name, with a contact."""
+        try:
+            number = version("congkhai")
+        except PackageNotFoundError:
+            number = "0"
+        contact = "".join(sign for sign in self.contact if sign.isprintable() and sign not in "()")
+        return f"CongKhai/{number} (+{contact.encode('ascii', 'ignore').decode()})"
+
+    @property
+    def warc_dir(self) -> Path:
+        """Where the answers are stored."""
+        return self.out_dir / "warc" / self.as_of.isoformat()
+
+
+Stage = Literal["started", "visiting", "finished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one portal is."""
+
+    portal_id: str
+    name: str
+    requests: int
+    stage: Stage
+    status: str | None = None
+    reason: str | None = None
