@@ -47,11 +47,16 @@ SECTIONS = {
     "newest": ("date", "ngày của mục mới nhất"),
     "newest_source": ("string", "nguồn của ngày"),
     "oldest": ("date", "ngày của mục cũ nhất"),
+    "added_30d": ("integer", "số mục thêm trong 30 ngày"),
+    "added_90d": ("integer", "số mục thêm trong 90 ngày"),
+    "median_posting_lag_days": ("number", "trung vị số ngày từ ban hành đến đăng"),
 }
 FINDINGS = {
     "as_of": ("date", "ngày đối chiếu"),
     "portal": ("string", "mã cơ quan"),
     "criterion": ("string", "mã tiêu chí"),
+    "section": ("string", "mã chuyên mục; trống với tiêu chí kỹ thuật"),
+    "axis": ("string", "mặt đánh giá"),
     "outcome": ("string", "kết quả"),
     "points": ("number", "điểm đạt"),
     "max": ("number", "điểm tối đa"),
@@ -78,6 +83,15 @@ _KEYS = {
     "chuyen-muc": ["as_of", "portal", "section"],
     "tieu-chi": ["as_of", "portal", "criterion"],
     "lich-su": ["as_of", "rubric", "id"],
+}
+_OF_PORTALS = ("chuyen-muc", "tieu-chi")
+_FOREIGN = [
+    {"fields": ["as_of", "portal"], "reference": {"resource": "cong", "fields": ["as_of", "id"]}},
+]
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Ghi công 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 
 
@@ -114,13 +128,15 @@ def _sections(one: PortalResult, as_of: date) -> Iterable[list[Cell]]:
             *(as_of, one.id, name, section.state, section.outcome, section.score, section.url),
             *(" > ".join(section.path), section.documents, section.documents_open),
             *(section.newest, section.newest_source, section.oldest),
+            *(section.added_30d, section.added_90d, section.median_posting_lag_days),
         ]
 
 
 def _findings(one: PortalResult, as_of: date) -> Iterable[list[Cell]]:
     for finding in one.findings:
         yield [
-            *(as_of, one.id, finding.criterion, finding.outcome, finding.points, finding.max),
+            *(as_of, one.id, finding.criterion, finding.section, finding.axis),
+            *(finding.outcome, finding.points, finding.max),
             *(finding.reason, finding.message, finding.basis, "; ".join(finding.legal_basis)),
             *(finding.fixed_by, " ".join(finding.urls), " ".join(finding.evidence)),
         ]
@@ -138,11 +154,12 @@ def _csv(header: list[str], rows: list[list[Cell]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    writer.writerows([[cell(value) for value in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Cell) -> str:
+def cell(value: Cell) -> str:
+    """A value as a CSV cell; text that a spreadsheet would run gets an apostrophe in front."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -165,6 +182,8 @@ def _package(results: Results, tables: dict[str, dict[str, tuple[str, str]]]) ->
                     for field, (kind, text) in fields.items()
                 ],
                 "primaryKey": _KEYS[name],
+                "missingValues": [""],
+                **({"foreignKeys": _FOREIGN} if name in _OF_PORTALS else {}),
             },
         }
         for name, fields in tables.items()
@@ -176,6 +195,7 @@ def _package(results: Results, tables: dict[str, dict[str, tuple[str, str]]]) ->
         ),
         "version": f"{results.as_of:%Y.%m.%d}",
         "profile": "tabular-data-package",
+        "licenses": [LICENCE],
         "resources": resources,
     }
     return json.dumps(package, ensure_ascii=False, indent=1).encode()

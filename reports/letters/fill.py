@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from reports.files import fixed_zip
-from reports.letters.issued import NoticeError
+from reports.letters.issued import UNREADABLE, NoticeError
 
 
 def fill(template: bytes, fields: Mapping[str, Any], *, title: str, author: str, created: date) -> bytes:
@@ -23,7 +23,7 @@ def fill(template: bytes, fields: Mapping[str, Any], *, title: str, author: str,
     document = DocxTemplate(io.BytesIO(template))
     try:
         document.render(dict(fields), jinja_env=environment, autoescape=True)
-    except TemplateError as error:
+    except (TemplateError, TypeError, ArithmeticError, *UNREADABLE) as error:
         raise NoticeError(f"Mẫu văn bản có lỗi, không điền được: {error}") from error
     properties = document.docx.core_properties  # get_docx() would load the empty template again
     moment = datetime.combine(created, time(12))

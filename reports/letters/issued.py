@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
+from zipfile import BadZipFile
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from lxml.etree import XMLSyntaxError
 
 from config.calendar import Calendar, load_calendar
 from reports.files import fixed_zip
@@ -26,6 +28,7 @@ _DEADLINE = re.compile(rf"(\d+) ngày làm việc kể từ ngày ký(?: văn b�
 _RECHECK = re.compile(rf"ngày làm việc thứ (\d+) kể từ ngày ký(?: văn bản này)? ({re.escape(BLANK_RECHECK)})")
 _SIGN = re.compile(r"[0-9]{1,6}[a-z]?\Z")
 _APPENDIX = "(Kèm theo"
+UNREADABLE = (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, OSError)
 
 
 class NoticeError(ValueError):
@@ -51,7 +54,7 @@ def frozen(docx: bytes, number: str, issued: date, *, calendar: str = "vn") -> b
     sign = sign.zfill(2) if sign.isdigit() else sign
     try:
         document = Document(io.BytesIO(docx))
-    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise NoticeError("Tệp không phải là văn bản Word (.docx) đọc được.") from error
     working = load_calendar(calendar)
     numbers = dates = 0

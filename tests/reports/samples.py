@@ -14,7 +14,8 @@ from config.sections import core_sections
 from crawler.facts import PortalFacts, SectionFacts
 from scoring.assemble import assemble, portal_result
 from scoring.history import PastPortal, PastRun
-from scoring.results import PortalResult, Results
+from scoring.results import FindingResult, PortalResult, Results
+from scoring.results import RejectedRow as RejectedResult
 from tests.checks.samples import AS_OF, NOW, items, missing, portal, section, without
 
 HOSTILE = (
@@ -145,4 +146,42 @@ def _past(one: PortalResult, shift: float) -> PastPortal:
         rank=one.score.rank,
         website_quality=one.website_quality.estimate - shift / 3 if one.website_quality else None,
         failing=failing,
+    )
+
+
+def hostile(run: Results) -> Results:
+    """The same run where everything a portal or a registry can write is an attack."""
+
+    def finding(one: FindingResult) -> FindingResult:
+        return one.model_copy(
+            update={
+                "message": f"{HOSTILE} {one.message}",
+                "how_to_fix": one.how_to_fix and f"{HOSTILE} {one.how_to_fix}",
+                "urls": ["javascript:alert(1)", 'https://a.example/"><script>', *one.urls],
+                "evidence": ['sha256:"><img src=x onerror=alert(1)>'],
+                "legal_basis": [*one.legal_basis, "=1+1"],
+            }
+        )
+
+    def body(one: PortalResult) -> PortalResult:
+        sections = {
+            name: section.model_copy(
+                update={"url": "javascript:alert(2)", "path": [HOSTILE, "=cmd|' /C calc'!A0"]}
+            )
+            for name, section in one.sections.items()
+        }
+        return one.model_copy(
+            update={
+                "name": f"{one.name} {HOSTILE}",
+                "url": "javascript:alert(3)" if one.id == "stc" else one.url + "?q=<script>&x=\u202e",
+                "sections": sections,
+                "findings": [finding(item) for item in one.findings],
+            }
+        )
+
+    return run.model_copy(
+        update={
+            "portals": [body(one) for one in run.portals],
+            "rejected_rows": [RejectedResult(line=9, reason=HOSTILE)],
+        }
     )

@@ -1,0 +1,226 @@
+"""The site: whole, safe, and readable without anything but a browser."""
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from reports.dealings import Dealings
+from reports.site import build_site, web_address
+from reports.vietnamese import number
+from reports.views import follows
+from scoring.results import Results
+from tests.reports.samples import history, hostile, registry, results
+
+VOID = {"meta", "link", "br", "img", "col", "hr", "input"}
+
+
+class Page(HTMLParser):
+    """What a browser would find: tags, attributes, text; complains about tags that do not match."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(markup)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def built(run: Results, folder: Path, dealings: Dealings | None = None) -> dict[str, Page]:
+    """The pages by path within the site."""
+    written = build_site(run, history(run), registry(), folder, dealings=dealings)
+    return {
+        path.relative_to(folder).as_posix(): Page(path.read_text(encoding="utf-8"))
+        for path in written
+        if path.suffix == ".html"
+    }
+
+
+@pytest.fixture(scope="module")
+def run() -> Results:
+    return results()
+
+
+@pytest.fixture(scope="module")
+def pages(run: Results, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    return built(run, tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def attacked(run: Results, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    return built(hostile(run), tmp_path_factory.mktemp("hostile"))
+
+
+def test_there_is_a_page_for_every_body(run: Results, pages: dict[str, Page]) -> None:
+    assert {f"co-quan/{one.id}.html" for one in run.portals} < set(pages)
+    assert {"index.html", "cach-cham.html"} < set(pages)
+
+
+def test_no_page_runs_anything(attacked: dict[str, Page]) -> None:
+    for page in attacked.values():
+        for tag, attributes in page.tags:
+            assert tag not in ("script", "iframe", "object", "embed", "form", "base", "style")
+            assert not [name for name in attributes if name.startswith("on") or name == "style"]
+
+
+def test_every_page_forbids_scripts_and_foreign_sources(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        policy = next(
+            attributes["content"]
+            for tag, attributes in page.tags
+            if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy is not None
+        assert "default-src 'none'" in policy
+        assert "script-src" not in policy
+
+
+def test_links_out_are_of_the_web_only(attacked: dict[str, Page]) -> None:
+    targets = [
+        attributes.get("href") or ""
+        for page in attacked.values()
+        for tag, attributes in page.tags
+        if tag in ("a", "link")
+    ]
+    assert targets
+    assert {urlsplit(target).scheme for target in targets} <= {"", "http", "https"}
+
+
+def test_hostile_text_is_shown_as_text(attacked: dict[str, Page]) -> None:
+    text = attacked["co-quan/sct.html"].text
+    assert (
+        '=HYPERLINK("http://xau.example","bấm") <script>alert(1)</script> & {{7*7}} gnp.exe Bcc: a@b' in text
+    )
+    assert "\u202e" not in text
+    assert "\x07" not in text
+
+
+def test_a_link_within_the_site_leads_to_a_file(pages: dict[str, Page], run: Results, tmp_path: Path) -> None:
+    build_site(run, history(run), registry(), tmp_path)
+    for name, page in pages.items():
+        for tag, attributes in page.tags:
+            target = attributes.get("href" if tag in ("a", "link") else "src")
+            if not target or urlsplit(target).scheme:
+                continue
+            path, _, anchor = target.partition("#")
+            file = (tmp_path / name).parent / unquote(path) if path else tmp_path / name
+            assert file.is_file(), f"{name}: {target}"
+            if anchor:
+                known = Page(file.read_text(encoding="utf-8")).tags
+                assert anchor in {attributes.get("id") for _, attributes in known}, f"{name}: {target}"
+
+
+def test_each_deficiency_shows_what_was_seen_the_clicks_law_remedy_and_points(
+    run: Results, pages: dict[str, Page]
+) -> None:
+    body = next(one for one in run.portals if one.id == "sct")
+    text = pages["co-quan/sct.html"].text
+    found = [one for one in body.findings if one.outcome == "fail" and not follows(one)]
+    assert found
+    for one in found:
+        assert one.message in text
+        assert not one.how_to_fix or one.how_to_fix in text
+        assert all(law in text for law in one.legal_basis)
+        assert all(url in text for url in one.urls)
+    assert "Trang chủ › Thông tin công khai › Quy hoạch" in text
+
+
+def test_one_who_could_not_be_measured_has_a_reason_and_no_number(pages: dict[str, Page]) -> None:
+    text = pages["co-quan/xa-an-binh.html"].text
+    assert "Chưa chấm điểm: không phân giải được tên miền" in text
+    assert "/ 100" not in text
+
+
+def test_the_chart_of_history_has_a_table_with_the_same_numbers(run: Results, pages: dict[str, Page]) -> None:
+    text = pages["co-quan/stc.html"].text
+    for past in history(run):
+        value = next(one.value for one in past.portals if one.id == "stc")
+        assert f"{past.as_of:%d/%m/%Y}" in text
+        assert number(value) in text
+    drawing = [tag for tag, _ in pages["co-quan/stc.html"].tags]
+    assert "svg" in drawing
+    assert "table" in drawing
+
+
+def test_a_rubric_out_of_force_is_named_on_every_page(tmp_path: Path) -> None:
+    run = results(rubric="nd42-2022")
+    for page in built(run, tmp_path).values():
+        assert "đã hết hiệu lực" in page.text
+
+
+def test_an_accepted_reply_takes_a_deficiency_off_the_list(run: Results, tmp_path: Path) -> None:
+    body = next(one for one in run.portals if one.id == "xa-dai-lam")
+    answered = {one.criterion for one in body.findings if one.outcome == "fail" and one.basis == "law"}
+    page = built(run, tmp_path, dealings=Dealings(answered={body.id: answered}))["co-quan/xa-dai-lam.html"]
+    assert "Không có thiếu sót phải khắc phục" in page.text
+
+
+def test_a_deadline_that_runs_is_shown_with_its_day(run: Results, tmp_path: Path) -> None:
+    due = {"xa-dai-lam": {"planning.present": date(2026, 12, 5)}}
+    page = built(run, tmp_path, dealings=Dealings(deadlines=due))["co-quan/xa-dai-lam.html"]
+    assert "Đang trong thời hạn của thông báo trước" in page.text
+    assert "hạn 05/12/2026" in page.text
+
+
+def test_the_same_run_gives_the_same_bytes(run: Results, tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    names = [path.relative_to(first) for path in build_site(run, history(run), registry(), first)]
+    build_site(run, history(run), registry(), second)
+    assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
+
+
+def test_names_of_files_come_from_ids_and_stay_in_the_folder(run: Results, tmp_path: Path) -> None:
+    portals = list(run.portals)
+    portals[1] = portals[1].model_copy(update={"id": "../../etc/passwd"})
+    portals[2] = portals[2].model_copy(update={"id": "..etc.passwd"})
+    site = tmp_path / "site"
+    written = build_site(run.model_copy(update={"portals": portals}), [], registry(), site)
+    assert all(path.resolve().is_relative_to(site.resolve()) for path in written)
+    assert len(written) == len(set(written))
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//a.example/x", "https:", "", "http://[", "ftp://a/b"]
+)
+def test_an_address_that_is_not_of_the_web_is_no_link(url: str) -> None:
+    assert web_address(url) == ""
+
+
+def test_every_table_has_a_caption_and_headings(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        tags = [tag for tag, _ in page.tags]
+        assert tags.count("table") == tags.count("caption")
+        assert all(attributes.get("scope") for tag, attributes in page.tags if tag == "th")
+
+
+def test_headings_leave_no_level_out(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
