@@ -18,6 +18,7 @@ from crawler.visit.explore import explore, feed
 from crawler.visit.home import open_home
 from crawler.visit.lists import count_lists
 from crawler.visit.result import portal_facts
+from crawler.visit.schemes import look_at_schemes
 from crawler.visit.state import Budget, Found, Portal, Render, Steps, Trip
 from crawler.visit.ways import other_ways
 
@@ -71,7 +72,7 @@ class Visit:
 
 
 def _steps(trip: Trip) -> Steps[None]:
-    """The road of a visit: home, sections, other ways in, counting, entries, files."""
+    """The road of a visit: home, sections, other ways in, counting, entries, files, schemes."""
     reached = yield from open_home(trip)
     if reached:
         for got, path in trip.roots:
@@ -85,4 +86,5 @@ def _steps(trip: Trip) -> Steps[None]:
             yield from open_items(trip, section)
         drop_stamps(trip, template_dates(trip))
         yield from ask_files(trip)
+        yield from look_at_schemes(trip)
     trip.finished = True

@@ -35,7 +35,6 @@ def portal_facts(trip: Trip) -> PortalFacts:
     status, reason = _status(trip, sections)
     times = [visited.at for visited in trip.visited]
     home = trip.home
-    certificate = home.answer.certificate if home and home.answer else None
     return PortalFacts(
         id=trip.portal.id,
         name=trip.portal.name,
@@ -50,8 +49,9 @@ def portal_facts(trip: Trip) -> PortalFacts:
         visited=tuple(trip.visited),
         home=replace(home.page, links=()) if home and home.page else None,
         final_url=home.url if home else None,
-        certificate=certificate,
-        https=urlsplit(home.url).scheme == "https" if home else None,
+        certificate=trip.schemes.certificate,
+        https=trip.schemes.https,
+        https_redirect=trip.schemes.redirect,
         home_headers=dict(home.headers) if home else {},
         template_dates=template_dates(trip),
         rendered=trip.rendered,

@@ -5,11 +5,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
-from crawler.facts import Answer, Attempt, Contact, Fetch, FileFacts, Item, Outcome, Page, Signal, Visited
+from crawler.facts import (
+    Answer,
+    Attempt,
+    Certificate,
+    Contact,
+    Fetch,
+    FileFacts,
+    Item,
+    Outcome,
+    Page,
+    Signal,
+    Visited,
+)
 from crawler.frontier import Frontier, canonical
 from crawler.read.pages import read_page
 from crawler.read.sections import Verdict
 from crawler.read.vocabulary import Matcher
+from crawler.visit.hosts import HostRule
 
 T = TypeVar("T")
 Steps: TypeAlias = Generator[Fetch, Answer, T]
@@ -114,6 +127,15 @@ class Found:
         return max(self.accepted, key=lambda one: one.rank, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Schemes:
+    """What was seen of http:// and https://; None where it could not be seen."""
+
+    https: bool | None = None
+    redirect: bool | None = None  # does the http:// address lead to https://?
+    certificate: Certificate | None = None
+
+
 @dataclass(slots=True)
 class Trip:
     """The state of one visit: what is wanted, what was asked, what was found."""
@@ -127,6 +149,8 @@ class Trip:
     rendering: bool = False  # the portal lives by scripts: every page is rendered
     no_browser: Outcome | None = None  # why pages could not be rendered though they had to be
     home: Got | None = None
+    schemes: Schemes = Schemes()
+    rule: HostRule = field(init=False)
     roots: list[tuple[Got, tuple[str, ...]]] = field(default_factory=list)  # home, frames, past a splash
     failed: tuple[Literal["unreachable", "blocked"], str] | None = None
     finished: bool = False
@@ -142,6 +166,9 @@ class Trip:
     byte_count: int = 0
     seconds: float = 0.0
     spent: bool = False  # the page budget ran out
+
+    def __post_init__(self) -> None:
+        self.rule = HostRule(self.portal.url, self.portal.url)
 
     def pages_left(self) -> int:
         """How many more pages may be asked for."""
@@ -178,6 +205,12 @@ class Trip:
             return None
         answer = yield fetch
         self.file_count += 1
+        self._record(fetch, answer, "")
+        return answer
+
+    def ask_apart(self, fetch: Fetch) -> Steps[Answer]:
+        """Ask for something beside the visit's own road: it costs no budget and is not read for sections."""
+        answer = yield fetch
         self._record(fetch, answer, "")
         return answer
 
