@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,16 @@ def _text(paragraph: Any) -> str:
     return "".join(signs.get(part.tag) or part.text or "" for part in parts)
 
 
-def pdf_of(content: bytes, folder: Path) -> Path:
-    """The PDF that LibreOffice makes; skips the test where there is no LibreOffice."""
+def printed_pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
+    """The PDF of each document by LibreOffice, in one start of it; skips the test where there is none."""
     if office() is None:
         pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer-nogui")
-    source = folder / "letter.docx"
-    source.write_bytes(content)
-    made = to_pdf([source])
-    assert made, "LibreOffice made no PDF"
-    return made[0]
+    sources = {name: folder / f"{name}.docx" for name in documents}
+    for name, source in sources.items():
+        source.write_bytes(documents[name])
+    made = to_pdf(list(sources.values()))
+    assert len(made) == len(documents), "LibreOffice did not make every PDF"
+    return {name: source.with_suffix(".pdf") for name, source in sources.items()}
 
 
 def poppler(*command: str) -> str:
@@ -47,3 +49,15 @@ def poppler(*command: str) -> str:
     except FileNotFoundError:
         pytest.skip(f"{command[0]} is not installed: apt-get install poppler-utils")
     return done.stdout
+
+
+def grey(pdf: Path, page: int, dots_per_inch: int) -> list[bytes]:
+    """The rows of a printed page, one byte a dot, 0 black."""
+    try:
+        command = ["pdftoppm", "-gray", "-r", str(dots_per_inch), "-f", str(page), "-l", str(page), str(pdf)]
+        image = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    except FileNotFoundError:
+        pytest.skip("pdftoppm is not installed: apt-get install poppler-utils")
+    kind, width, height, _, dots = image.split(maxsplit=4)
+    assert kind == b"P5"
+    return [dots[row * int(width) : (row + 1) * int(width)] for row in range(int(height))]
