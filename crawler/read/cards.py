@@ -8,9 +8,11 @@ from crawler.read.anchors import Anchor
 from crawler.read.dates import parse_date
 from crawler.read.documents import find_number
 from crawler.read.files import is_file_url
-from crawler.read.records import GENERIC, Record, files_of, finish
+from crawler.read.records import GENERIC, Record, clean_title, files_of, finish
+from crawler.read.roles import labelled
 from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold
+from crawler.read.zones import Zone
 
 _SHORTEST = 12
 _FEW_WORDS = 3
@@ -28,7 +30,15 @@ _QUESTION = re.compile(
 )
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STRAYS = 6
-_HEADISH = frozenset(["title", "heading", "head", "caption", "header", "tieude"])
+_MOST_LINES = 80  # of one entry
+_BLOCK_HEADS = frozenset(
+    ("header", "heading", "head", "cattitle", "tieudechuyenmuc", "chuyenmuc", "cate", "category")
+)
+_HEAD_MARKS = frozenset(("title", "tieude", "othertitle", "heading", "header"))
+_NONE: frozenset[str] = frozenset()
+_OF_ENTRIES = frozenset(
+    ("entry", "post", "article", "item", "news", "card", "media", "list", "content", "h3", "h2")
+)
 
 
 @dataclass(slots=True)
@@ -103,15 +113,17 @@ def is_title(label: str) -> bool:
 def _links(page: Surface, pagers: frozenset[int]) -> list[Seed]:
     """Links to pages whose labels are titles; of those in running text only what a line begins with."""
     chosen: list[Anchor] = []
+    menu = {one.url for one in page.anchors if one.zone in ("menu", "header", "crumb")}
+    here = _bare(page.tree.url)
     repeats: dict[str, set[int]] = {}
     for anchor in page.anchors:
         if anchor.zone not in OPEN or anchor.at in pagers or not _free(page, anchor.at):
             continue
         if not is_title(anchor.label) or (anchor.url and is_file_url(anchor.url, "")):
             continue
-        if anchor.url and anchor.url.split("#")[0] == page.tree.url.split("#")[0] and not anchor.fragment:
+        if anchor.url and (anchor.url in menu or _bare(anchor.url) == here):
             continue
-        if _in_prose(page, anchor):
+        if _in_prose(page, anchor) or _heads_block(page, anchor.at):
             continue
         chosen.append(anchor)
         repeats.setdefault(anchor.url + "|" + fold(anchor.label), set()).add(anchor.at)
@@ -122,6 +134,20 @@ def _links(page: Surface, pagers: frozenset[int]) -> list[Seed]:
         for one in chosen
         if not one.url or len(repeats[one.url + "|" + fold(one.label)]) < 4
     ]
+
+
+def _bare(url: str) -> str:
+    return url.split("#")[0].rstrip("/")
+
+
+def _heads_block(page: Surface, at: int) -> bool:
+    """Is the link the heading of a block, as its names say?"""
+    for _ in range(3):
+        marks = page.zones.marks.get(at, frozenset())
+        if not marks.isdisjoint(_BLOCK_HEADS) and marks.isdisjoint(_OF_ENTRIES):
+            return True
+        at = page.zones.parent[at]
+    return False
 
 
 def _in_prose(page: Surface, anchor: Anchor) -> bool:
@@ -184,7 +210,7 @@ def _groups(page: Surface, seeds: list[Seed]) -> list[Group]:
             previous = seed.key
         ats.append(seed.at)
         runs.append(run)
-    groups: dict[int, Group] = {}
+    groups: dict[tuple[int, Zone], Group] = {}
     done: set[int] = set()
     for number, seed in enumerate(seeds):
         if runs[number] in done:
@@ -200,7 +226,7 @@ def _groups(page: Surface, seeds: list[Seed]) -> list[Group]:
             ),
             key=lambda one: len(one.label),
         )
-        groups.setdefault(parent, Group(parent, [])).roots.append((root, longest))
+        groups.setdefault((parent, page.zones.zone[root]), Group(parent, [])).roots.append((root, longest))
     return list(groups.values())
 
 
@@ -214,9 +240,12 @@ def _climb(page: Surface, at: int, ats: list[int], runs: list[int], run: int) ->
             or zones.zone[above] != zones.zone[at]
         ):
             return at
+        first, end = flow.first[above], flow.end[above]
+        if end - first > _MOST_LINES or any(zone != zones.zone[at] for zone in flow.zone[first:end]):
+            return at
         low = bisect_left(ats, above)
         high = bisect_left(ats, flow.after[above])
-        if runs[low] != run or runs[high - 1] != run:
+        if runs[low] != run or runs[high - 1] != run or page.is_taken(first, end):
             return at
         at = above
     return at
@@ -290,6 +319,8 @@ def _opens(page: Surface, before: Group, group: Group) -> bool:
 
 def _read(page: Surface, group: Group) -> CardList | None:
     zones, flow = page.zones, page.flow
+    if len(group.roots) == 1:
+        group = Group(group.parent, [(_lone(page, *group.roots[0]), group.roots[0][1])])
     spans = _spans(page, group)
     records = [_record(page, root, seed, span) for (root, seed), span in zip(group.roots, spans, strict=True)]
     kept = [one for one in records if one is not None]
@@ -305,15 +336,28 @@ def _read(page: Surface, group: Group) -> CardList | None:
     return CardList(group.parent, group.first, after, kept)
 
 
+def _lone(page: Surface, root: int, seed: Seed) -> int:
+    """Of a single entry, the outermost element that is no more than one entry's size."""
+    at = seed.at
+    while at != root:
+        above = page.zones.parent[at]
+        first = page.flow.first[above]
+        if page.flow.end[above] - first > _STRAYS:
+            break
+        if first < page.flow.first[seed.at] and _is_head(page, first):
+            break
+        at = above
+    return at
+
+
 def _stands_alone(page: Surface, group: Group, record: Record) -> bool:
-    """One entry is a list only where its markup says so."""
-    root = group.roots[0][0]
-    zones = page.zones
-    if zones.elements[root].tag == "li" or not zones.marks.get(root, frozenset()).isdisjoint(
-        {"item", "row", "media"}
-    ):
-        return bool(record.dates or record.number or record.files)
-    return False
+    """One entry is a list where it is a page's link in the main part with a day or a number to it."""
+    root, seed = group.roots[0]
+    if seed.anchor is None or not seed.anchor.url or page.zones.zone[root] != "main" or not seed.label:
+        return False
+    if len(record.lines) > _STRAYS or is_file_url(seed.anchor.url, seed.anchor.label):
+        return False
+    return bool(record.dates or record.number)
 
 
 def _spans(page: Surface, group: Group) -> list[tuple[int, int]]:
@@ -348,7 +392,9 @@ def _is_dated(page: Surface, lines: range) -> bool:
 def _is_head(page: Surface, line: int) -> bool:
     at = page.flow.at[line]
     for _ in range(3):
-        if page.zones.elements[at].tag in _HEADS:
+        if page.zones.elements[at].tag in _HEADS or not page.zones.marks.get(at, _NONE).isdisjoint(
+            _HEAD_MARKS
+        ):
             return True
         at = page.zones.parent[at]
     return False
@@ -365,7 +411,7 @@ def _record(page: Surface, root: int, seed: Seed, span: tuple[int, int]) -> Reco
     ):
         after = flow.after[after]
     anchors = page.inside(root, after)
-    title = _full(seed) or _first_title(page, root, lines)
+    title = clean_title(_full(page, seed) or _first_title(page, root, lines))
     if len(title) < 4:
         return None
     record = Record(root, title, seed.anchor.url or None if seed.anchor else None, lines)
@@ -380,10 +426,12 @@ def _record(page: Surface, root: int, seed: Seed, span: tuple[int, int]) -> Reco
     return record
 
 
-def _full(seed: Seed) -> str:
-    """The title in full where the label is cut short and the link's `title` is not."""
+def _full(page: Surface, seed: Seed) -> str:
+    """The title in full where the label is cut short; its own line where the link holds a whole entry."""
     if seed.anchor is None:
         return seed.label
+    if page.flow.end[seed.at] - page.flow.first[seed.at] > 1:
+        return _first_title(page, seed.at, page.flow.of(seed.at))
     label, whole = seed.label, " ".join((seed.anchor.element.get("title") or "").split())
     cut = label.rstrip(" .…")
     if label != cut and len(whole) > len(cut) and fold(whole).startswith(fold(cut)[:30]):
@@ -397,7 +445,9 @@ def _first_title(page: Surface, root: int, lines: list[str]) -> str:
         said = " ".join(page.flow.of(at))
         if len(said) >= 4:
             return said
-    usable = [line for line in lines if not GENERIC.fullmatch(fold(line)) and len(line) >= 8]
+    usable = [
+        line for line in lines if len(line) >= 8 and not GENERIC.fullmatch(fold(line)) and not labelled(line)
+    ]
     return next((line for line in usable if len(line) >= 25), usable[0] if usable else "")
 
 

@@ -2,18 +2,18 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import unquote
 
 from crawler.facts import DateKind, FileFacts, Item, Listing, ListingKind, PrintedDate
 from crawler.read.dates import find_dates, parse_date
-from crawler.read.documents import authority, doc_type, find_number
+from crawler.read.documents import find_number
 from crawler.read.html import Tree
-from crawler.read.records import Record, address_day, files_of, finish, make_item
+from crawler.read.records import Record, address_day, clean_title, files_of, finish, make_item
 from crawler.read.roles import DATES, DOCUMENT_ROLES, role_of
 from crawler.read.surface import Surface
-from crawler.read.text import fold, nfc
+from crawler.read.text import fold, nfc, slug_words
 
 _POSTED_META = (
     "article:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "dc.date",
@@ -27,21 +27,46 @@ _UPDATED_META = (
 _DATE_MARKS = re.compile(r"date|time|ngay|publish|post(?:ed|info|meta)|meta|thoigian|created|info")
 _STAMP_LINES = 8
 _LONG_TEXT = 350
+_HEAD_LINES = 25
+_SAME = 0.55  # of the words of an address, in the headline
 _SAID = 0.9  # the confidence of a day whose kind is said outright
 _MAX_JSON = 200_000
 
 
-def headline(page: Surface, headings: tuple[str, ...]) -> str:
-    """What the page calls its own content: the first heading that its title repeats, else the first h1."""
-    title = fold(page.tree.title)
-    for heading in headings:
-        if len(heading) > 12 and fold(heading)[:60] in title:
-            return heading
-    said = nfc(page.tree.meta.get("og:title", ""))
-    if said and any(fold(line)[:60] == fold(said)[:60] for line in page.flow.lines):
-        return said
-    heads = [one for one in headings if len(one) > 20]
-    return heads[0] if heads else ""
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the page calls its own content; `sure` where its address or title says the same."""
+
+    text: str = ""
+    sure: bool = False
+
+
+def headline(page: Surface, headings: tuple[str, ...]) -> Headline:
+    """What the page's address, its title or og:title repeats; else the longest of the first headings."""
+    slug = set(slug_words(page.tree.url).split())
+    lines = [
+        page.flow.lines[line]
+        for line in range(len(page.flow.lines))
+        if page.flow.zone[line] == "main" and not page.taken[line]
+    ][:_HEAD_LINES]
+    candidates = [one for one in (*headings[:8], *lines) if 8 < len(one) <= 400]
+    if len(slug) >= 3:
+        best = max(candidates, key=lambda one: _overlap(one, slug), default="")
+        if best and _overlap(best, slug) >= _SAME:
+            return Headline(clean_title(best), sure=True)
+    title, shared = fold(page.tree.title), fold(nfc(page.tree.meta.get("og:title", "")))
+    for candidate in candidates:
+        plain = fold(candidate)[:60]
+        if len(plain) > 12 and (plain in title or plain in shared):
+            return Headline(clean_title(candidate), sure=True)
+    heads = [one for one in headings[:3] if len(one.split()) >= 5]
+    return Headline(clean_title(max(heads, key=len, default="")))
+
+
+def _overlap(text: str, slug: set[str]) -> float:
+    """How far a text and the words of an address are the same words, 0 to 1."""
+    words = set(re.findall(r"\w+", fold(text)))
+    return len(words & slug) / max(1, len(words | slug))
 
 
 def page_dates(page: Surface, title: str) -> tuple[PrintedDate, ...]:
@@ -52,8 +77,10 @@ def page_dates(page: Surface, title: str) -> tuple[PrintedDate, ...]:
     clocks = _clocks(page)
     path = address_day(page.tree.url, page.as_of)
     ordered = [*printed, *stated, *others, *([path] if path else []), *clocks]
-    ranked = sorted(ordered, key=_order)
-    return tuple({(one.day, one.kind): one for one in reversed(ranked)}.values())[::-1][:40]
+    once: dict[tuple[date, bool], PrintedDate] = {}
+    for one in sorted(ordered, key=_order):
+        once.setdefault((one.day, one.kind is DateKind.CLOCK), one)
+    return tuple(once.values())[:40]
 
 
 def _order(printed: PrintedDate) -> int:
@@ -71,7 +98,8 @@ def _stamps(page: Surface, title: str) -> list[PrintedDate]:
     plain = fold(title)[:50]
     if plain:
         for line, text in enumerate(flow.lines):
-            if flow.zone[line] == "main" and fold(text)[:50] == plain:
+            if flow.zone[line] == "main" and fold(text)[:50] == plain and not page.taken[line]:
+                found += find_dates(text[len(title) :], page.as_of) if text.startswith(title) else []
                 found += _stamp(
                     page, [*range(line + 1, line + 1 + _STAMP_LINES), *range(max(0, line - 3), line)]
                 )
@@ -239,59 +267,70 @@ def _viewed(address: str) -> str:
 
 def read_document(
     page: Surface,
-    title: str,
+    head: Headline,
     dates: tuple[PrintedDate, ...],
     files: tuple[FileFacts, ...],
     listings: tuple[Listing, ...],
 ) -> Item | None:
     """The page's own document, story or question; None where the page is a list, or nothing of its own."""
-    own = [
-        line
-        for line in range(len(page.flow.lines))
-        if page.flow.zone[line] == "main" and not page.taken[line]
-    ]
-    lines = [page.flow.lines[line] for line in own]
-    prose = sum(len(line) for line in lines if len(line) > 60)
-    record = Record(0, title or page.tree.title, page.tree.url, lines[:400])
+    own = [line for line in range(len(page.flow.lines)) if page.flow.zone[line] == "main"]
+    lines = [page.flow.lines[line] for line in own if not page.taken[line]]
+    record = Record(0, head.text or page.tree.title, page.tree.url, lines[:400])
     _sheet(page, record)
     finish(record, page.as_of)
-    documentary = len(record.cells.keys() & DOCUMENT_ROLES)
-    entries = sum(len(one.items) for one in listings if one.place == "main" and one.kind != "links")
-    kind: ListingKind | None = None
-    if record.asks and record.answers is not None and entries < 2:
-        kind = "questions"
-    elif documentary >= 2 and record.number is not None:
-        kind = "documents"
-    elif title and _is_story(page, dates, prose, entries, files):
-        kind = "news"
+    kind = _kind(page, head, record, dates, files, listings)
     if kind is None:
         return None
-    number = record.number if kind == "documents" else find_number(title)
-    record.number = number
     posted = next((one for one in dates if one.kind is DateKind.PUBLISHED), None) or next(
         (one for one in dates if one.kind is DateKind.UPDATED), None
     )
-    if kind != "documents":
+    if kind == "news":
+        record.number = find_number(head.text)
         record.dates = [one for one in dates if one.kind is not DateKind.CLOCK]
     item = make_item(record, kind, page.as_of)
     if kind == "news":
-        item = replace(
-            item,
-            published=posted,
-            doc_type=doc_type(title, number),
-            authority=authority(number, title) if number else None,
-        )
-    elif kind == "documents":
-        stated = next(
-            (
-                one
-                for one in dates
-                if one.kind is DateKind.PUBLISHED and one.day != (item.issued.day if item.issued else None)
-            ),
-            None,
-        )
-        item = replace(item, published=item.published or stated)
-    return replace(item, files=files, summary=item.summary[:500], url=page.tree.url)
+        item = replace(item, published=posted)
+    elif kind == "documents" and item.published is None:
+        issued = item.issued.day if item.issued else None
+        stated = (one for one in dates if one.kind is DateKind.PUBLISHED and one.day != issued)
+        item = replace(item, published=next(stated, None))
+    return replace(item, files=files, url=page.tree.url)
+
+
+def _kind(
+    page: Surface,
+    head: Headline,
+    record: Record,
+    dates: tuple[PrintedDate, ...],
+    files: tuple[FileFacts, ...],
+    listings: tuple[Listing, ...],
+) -> ListingKind | None:
+    """What the page's own content is; None where its lists are what it is for."""
+    entries = sum(
+        len(one.items)
+        for one in listings
+        if one.place == "main" and one.kind != "links" and len(one.items) > 1
+    )
+    if record.asks and record.answers is not None and entries < 2:
+        return "questions"
+    if (
+        len(record.cells.keys() & DOCUMENT_ROLES) >= 2
+        and record.number is not None
+        and len(record.labels) < 40
+    ):
+        return "documents"
+    prose = sum(len(line) for line in record.lines if len(line) > 60)
+    stated = "article" in page.tree.meta.get("og:type", "") or any(
+        'Article"' in one for one in page.tree.json_ld
+    )
+    posted = any(one.kind in (DateKind.PUBLISHED, DateKind.UPDATED) and one.source != "url" for one in dates)
+    if not head.text or (entries >= 6 and prose < 3 * _LONG_TEXT and not (head.sure and posted)):
+        return None
+    if head.sure and (posted or files or stated) and len(head.text.split()) >= 4:
+        return "news"
+    if prose >= _LONG_TEXT and (posted or stated or entries == 0):
+        return "news"
+    return "news" if posted and entries < 3 and (bool(files) or prose > 80) else None
 
 
 def _sheet(page: Surface, record: Record) -> None:
@@ -323,17 +362,3 @@ def _sheet(page: Surface, record: Record) -> None:
                 dated = parse_date(value_text, page.as_of, DATES[role])
                 if dated is not None:
                     record.dates.append(dated)
-
-
-def _is_story(
-    page: Surface, dates: tuple[PrintedDate, ...], prose: int, entries: int, files: tuple[FileFacts, ...]
-) -> bool:
-    stated = "article" in page.tree.meta.get("og:type", "") or any(
-        'Article"' in one for one in page.tree.json_ld
-    )
-    dated = any(one.kind in (DateKind.PUBLISHED, DateKind.UPDATED) for one in dates)
-    if entries >= 6 and prose < 3 * _LONG_TEXT:
-        return False
-    if prose >= _LONG_TEXT and (dated or stated or entries == 0):
-        return True
-    return dated and (bool(files) or prose > 80) and entries < 3

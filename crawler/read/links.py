@@ -102,7 +102,7 @@ class Parents:
 
 def _usable(said: str) -> str:
     said = clean_label(said)
-    if _FILE_NAME.search(said):
+    if _FILE_NAME.search(said) or said.lower().startswith("skip "):
         return ""
     if len(said) < 2 or len(said) > _LONGEST or fold(said) in _NO_PARENT:
         return ""

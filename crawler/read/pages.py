@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal
 
-from crawler.facts import Answer, Contact, FileFacts, Page
+from crawler.facts import Answer, Contact, FileFacts, Listing, Page
 from crawler.read.contacts import read_contact
 from crawler.read.details import headline, own_files, page_dates, read_document
 from crawler.read.feeds import read_json, read_xml, unpacked
@@ -74,8 +74,8 @@ def _html(answer: Answer, tree: Tree, as_of: date) -> Page:
     text = surface.flow.text("main", MAX_TEXT)
     everything = sum(map(len, surface.flow.lines))
     troubles = read_troubles(answer, tree, text, headings, listings, len(links), everything)
-    title = headline(surface, headings)
-    dates = page_dates(surface, title)
+    head = headline(surface, headings)
+    dates = page_dates(surface, head.text)
     files = own_files(surface)
     page = Page(
         url=answer.url, kind="html", title=tree.title, headings=headings, breadcrumb=_breadcrumb(surface),
@@ -85,7 +85,17 @@ def _html(answer: Answer, tree: Tree, as_of: date) -> Page:
     )  # fmt: skip
     if troubles and troubles[0] not in ("truncated", "undecodable"):
         return page
-    return replace(page, document=read_document(surface, title, dates, files, listings))
+    document = read_document(surface, head, dates, files, listings)
+    return replace(page, document=document, listings=_beside(listings)) if document else page
+
+
+def _beside(listings: tuple[Listing, ...]) -> tuple[Listing, ...]:
+    """On the page of one story, lists of others stand beside it; what is no more than a link falls away."""
+    return tuple(
+        replace(one, place="sidebar") if one.place == "main" and one.kind in ("news", "links") else one
+        for one in listings
+        if len(one.items) > 1 or one.columns or one.place != "main"
+    )
 
 
 def text_hash(text: str) -> str:

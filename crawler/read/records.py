@@ -50,6 +50,14 @@ _LEADS = re.compile(
     r"\W*(?:(?:van ban|so|so ?[/,-]? ?(?:va )?ky hieu|ky hieu|so hieu|so van "
     r"ban)\s?:?\s?)?(?:so\s?:?\s?)?\d{1,6}[a-z]?\s?[/\\-]"
 )
+_STAMP = re.compile(
+    r"\s*(?:[(\[|]\s*(?:(?:thứ [a-zà-ỹ]+|chủ nhật),?\s*)?(?:ngày "
+    r")?\d{1,2}[./-]\d{1,2}[./-]\d{4}[^()\[\]]{0,14}[)\]]?"
+    r"|(?:[-–|,]\s*)?(?:(?:thứ [a-zà-ỹ]+|chủ nhật),?\s*)?(?:ngày )?\d{1,2}[./ -]\d{1,2}[./ "
+    r"-]\d{4},?\s+\d{1,2}\s?[:hg]\s?\d\d"
+    r"(?::\d\d)?(?:\s?[ap]m)?|(?:19|20)\d\d-\d\d-\d\dT[\d:.]+Z?)\s*$",
+    re.IGNORECASE,
+)
 _SUMMARY = 500
 _TITLE = 500
 _PLACES = re.compile(r"\.{3}\s*$|…\s*$")
@@ -73,9 +81,15 @@ class Record:
     answers: str | None = None
 
 
+def clean_title(title: str) -> str:
+    """A title without the posting stamp that is printed behind it."""
+    cut = _STAMP.sub("", title)
+    return cut if len(cut) >= 8 else title
+
+
 def finish(record: Record, as_of: date) -> None:
     """Read labels, number and dates off the lines of a record."""
-    rest = [line for line in record.lines if line != record.title]
+    rest = [left for line in record.lines if (left := _without(line, record.title))]
     for at, line in enumerate(rest):
         _read_line(record, line, rest[at + 1] if at + 1 < len(rest) else "")
     if record.number is None:
@@ -97,6 +111,13 @@ def _may_number(line: str) -> bool:
     return any(char.isdigit() for char in line) and (
         "/" in line or "\\" in line or "-" in line or "ố" in line
     )
+
+
+def _without(line: str, title: str) -> str:
+    """What a line says beside the title: a title's own days and numbers are told apart from the entry's."""
+    if line == title:
+        return ""
+    return line.replace(title, " ", 1).strip() if len(title) > 8 and title in line else line
 
 
 def _own_number(line: str) -> str | None:

@@ -43,9 +43,13 @@ _SHOWN_LATER = _words(
 )
 _HIDDEN_WORDS = frozenset(("hidden", "hide", "invisible"))
 _MAIN_WORDS = _words("main content noidung center centre middle giua maincontent article primary")
+_CENTRE_WORDS = _words("centre center middle giua maincontent contentmain noidungchinh")
+_PAGE_WORDS = _MAIN_WORDS | _SIDE_WORDS
+_MENU_SHARE = 0.6  # a menu that nothing names holds less of a page's text than this
 _CHROME_SHARE = 0.6  # what holds more of a page's text than this is no frame around it
 _COLUMN_LEAST = 0.02
 _BEFORE_MENU = 300  # a menu without a name stands before the text of the page
+_NO_MARKS: frozenset[str] = frozenset()
 LINES = _words("p div li tr td th br h1 h2 h3 h4 h5 h6 table ul ol dl dt dd section article summary caption")
 
 
@@ -58,9 +62,10 @@ class Zones:
     parent: list[int]
     zone: list[Zone]
     hidden: list[bool]
-    size: list[int]  # characters of text
+    size: list[int]  # characters of text that can be seen
     linked: list[int]  # of these, in links
-    crowd: list[int]  # links
+    crowd: list[int]  # links, hidden ones too
+    shown_links: list[int]
     marks: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def of(self, element: HtmlElement) -> Zone:
@@ -93,31 +98,40 @@ def marks_of(element: HtmlElement) -> frozenset[str]:
 
 
 def read_zones(tree: Tree) -> Zones:
-    """Walk the page twice: sizes from below, places from above."""
+    """Walk the page thrice: what is hidden, sizes from below, places from above."""
     elements = list(tree.root.iter("*"))[:MAX_ELEMENTS]
     index = {element: at for at, element in enumerate(elements)}
     parent = [0] * len(elements)
     size = [0] * len(elements)
     linked = [0] * len(elements)
     crowd = [0] * len(elements)
+    shown = [0] * len(elements)
+    hidden = [False] * len(elements)
+    names: dict[int, frozenset[str]] = {}
     for at, element in enumerate(elements):
         above = index.get(element.getparent(), 0) if at else 0
         parent[at] = above
+        marks = marks_of(element)
+        if marks:
+            names[at] = marks
+        hidden[at] = hidden[above] or _hides(element, marks)
         text, tail = element.text, element.tail
-        if text:
+        if text and not hidden[at]:
             size[at] += len(text.strip())
-        if tail and at:
+        if tail and at and not hidden[above]:
             size[above] += len(tail.strip())
     for at in range(len(elements) - 1, 0, -1):
         if elements[at].tag == "a":
             linked[at] = size[at]
             crowd[at] = 1
+            shown[at] = not hidden[at]
         above = parent[at]
         size[above] += size[at]
         linked[above] += linked[at]
         crowd[above] += crowd[at]
+        shown[above] += shown[at]
     zones = Zones(
-        elements, index, parent, ["main"] * len(elements), [False] * len(elements), size, linked, crowd
+        elements, index, parent, ["main"] * len(elements), hidden, size, linked, crowd, shown, names
     )
     _place(zones)
     return zones
@@ -127,18 +141,19 @@ def _place(zones: Zones) -> None:
     total = max(1, zones.size[0])
     columns: dict[int, Zone] = {}
     plain = 0  # characters of running text so far
+    begun = False  # past the header: a column was seen
     for at, element in enumerate(zones.elements):
         above = zones.parent[at]
         zone = zones.zone[above]
-        marks = marks_of(element)
-        if marks:
-            zones.marks[at] = marks
-        zones.hidden[at] = zones.hidden[above] or _hides(element, marks)
+        marks = zones.marks.get(at, _NO_MARKS)
         if element.tag in ("head", "title"):
             zone = "hidden"
         elif zone in ("main", "header", "side") and element.tag not in ("html", "body", "form"):
             own = columns.get(at) or _own_zone(zones, at, element, marks, total)
-            if own is None and plain < _BEFORE_MENU and _is_bare_menu(zones, at):
+            if own == "header" and begun and element.tag != "header":
+                own = None
+            begun = begun or own == "side" or _is_main(element, marks)
+            if own is None and not begun and plain < _BEFORE_MENU and _is_bare_menu(zones, at):
                 own = "menu"
             zone = own or zone
             if zone == "main" and zones.size[at] > total * 0.3:
@@ -148,10 +163,20 @@ def _place(zones: Zones) -> None:
         zones.zone[at] = zone
 
 
+def _is_main(element: HtmlElement, marks: frozenset[str]) -> bool:
+    return element.tag == "main" or element.get("role") == "main" or not marks.isdisjoint(_CENTRE_WORDS)
+
+
 def _is_bare_menu(zones: Zones, at: int) -> bool:
     """A row of short links with nothing said between them, in markup that names nothing."""
-    crowd, size = zones.crowd[at], zones.size[at]
-    return crowd >= 4 and zones.linked[at] >= 0.9 * size and size <= 32 * crowd
+    crowd, size = zones.shown_links[at], zones.size[at]
+    if crowd < 4 or zones.linked[at] < 0.9 * size or size > 32 * crowd or size > _MENU_SHARE * zones.size[0]:
+        return False
+    for inner in zones.elements[at].iter("*"):
+        marks = zones.marks.get(zones.index.get(inner, 0), _NO_MARKS)
+        if inner.tag in ("h1", "h2", "h3", "main", "article") or not marks.isdisjoint(_PAGE_WORDS):
+            return False
+    return True
 
 
 def _hides(element: HtmlElement, marks: frozenset[str]) -> bool:
