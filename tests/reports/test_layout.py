@@ -208,7 +208,7 @@ def test_printed_words_stay_within_the_margins(printed: dict[str, Path]) -> None
 
 def test_the_head_is_printed_in_two_columns_on_single_lines(printed: dict[str, Path]) -> None:
     found = boxes(printed["notice"], 1)
-    state = set(["CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"])
+    state = {"CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"}
     state_line = [box for box in found if box[0] in state][:8]
     assert len({round(top) for _, _, top, _, _ in state_line}) == 1
     assert min(left for _, left, *_ in state_line) >= 210 / 2 - 10
