@@ -1,0 +1,7 @@
+"""The commands, one module each: a `command` function, named as the module. To add one, write its module and
+list it here. Modules import what is heavy inside the function, so that `--help` comes at once.
+"""
+
+from audit.commands import audit, demo, explain, issue, judge, notices, report
+
+MODULES = (audit, judge, report, notices, issue, explain, demo)

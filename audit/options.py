@@ -1,0 +1,104 @@
+"""Options that several commands share."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def parse_day(text: Any) -> date:
+    """A day as officials or programs write it; raises `typer.BadParameter`."""
+    if isinstance(text, date):
+        return text
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(str(text), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise typer.BadParameter(f"“{text}” không phải là ngày có thật; viết dạng 2026-11-20 hoặc 20/11/2026")
+
+
+def parse_network(text: Any) -> str:
+    """A network in CIDR form; raises `typer.BadParameter`."""
+    try:
+        return str(ip_network(str(text)))
+    except ValueError:
+        raise typer.BadParameter(
+            f"“{text}” không phải là mạng dạng CIDR, ví dụ 10.1.0.0/16 (phần sau mạng phải là số 0)"
+        ) from None
+
+
+class Render(StrEnum):
+    """When a browser is used."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+Dir = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="Thư mục của đợt kiểm tra (đã dùng với congkhai audit … --out DIR)."),
+]
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="URL",
+        help="Cơ sở dữ liệu giữ lịch sử: đường dẫn tệp SQLite, hoặc URL "
+        "(postgresql+psycopg://…). Dùng chung một cơ sở dữ liệu thì các kỳ nối tiếp nhau.",
+        show_default="congkhai.db trong DIR",
+    ),
+]
+Rubric = Annotated[
+    str | None,
+    typer.Option(
+        "--rubric",
+        metavar="ID",
+        help="Bộ tiêu chí: nd224-2026 hoặc nd42-2022. Chỉ định bộ không có hiệu lực tại ngày đối chiếu thì "
+        "kết quả ghi rõ điều đó và không soạn thông báo.",
+        show_default="bộ có hiệu lực tại ngày đối chiếu",
+    ),
+]
+Sender = Annotated[
+    Path | None,
+    typer.Option(
+        "--sender",
+        metavar="TỆP",
+        help="Hồ sơ cơ quan gửi (YAML): tên, ký hiệu, người ký, thời hạn. Chép config/senders/mau.yaml rồi "
+        "sửa từng dòng.",
+        show_default="hồ sơ mẫu của một tỉnh giả định",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Cho phép mọi địa chỉ mạng nội bộ. (mặc định: không, mọi cửa đều chặn)"
+    ),
+]
+AllowNet = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-net",
+        metavar="CIDR",
+        parser=parse_network,
+        help="Chỉ mở mạng nội bộ này, ví dụ 10.1.0.0/16; dùng được nhiều lần.",
+        show_default="không mở mạng nào",
+    ),
+]
+Hosts = Annotated[
+    Path | None,
+    typer.Option(
+        "--hosts",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Tệp dạng hosts (địa chỉ rồi tên miền) dùng thay DNS cho các tên có trong đó.",
+        show_default="không có, hỏi DNS",
+    ),
+]

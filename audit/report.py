@@ -1,0 +1,74 @@
+"""From results and history to the leaderboard: site, workbook, open data."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from audit.folder import AuditFolder, existing, write
+from audit.store.engine import open_store, store_url
+from audit.store.history import past_runs
+from audit.store.letters import deadlines
+from config.registry import Portal
+from config.sender import SAMPLE, Sender, read_sender
+from reports.dealings import Dealings
+from reports.site import build_site
+from reports.workbook import workbook
+from scoring.history import PastRun
+from scoring.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Everything that reports and letters of one run are made from."""
+
+    folder: AuditFolder
+    results: Results
+    portals: tuple[Portal, ...]
+    history: Sequence[PastRun]
+    dealings: Dealings
+    sender: Sender
+
+
+def load_round(folder: AuditFolder, engine: Engine, sender: Path | None = None) -> Round:
+    """The run that results.json holds, what came before it, what has been written to the bodies since.
+
+    Raises `UserError` or `config.loading.ConfigError` where something of it cannot be read.
+    """
+    results = folder.read_results()
+    profile = read_sender(sender or SAMPLE)
+    with engine.connect() as connection:
+        history = past_runs(connection, before=results.as_of)
+        due = deadlines(connection, results.as_of)
+    dealings = Dealings(deadlines=due, partial_threshold=profile.partial_threshold)
+    return Round(folder, results, _portals(folder, results.as_of), history, dealings, profile)
+
+
+def report(out: Path, *, db: str | None = None, sender: Path | None = None) -> list[Path]:
+    """Build site and workbook of the run in `out`, in place of earlier ones; returns what to look at."""
+    folder = existing(out)
+    engine = open_store(store_url(db, folder.root))
+    try:
+        found = load_round(folder, engine, sender)
+    finally:
+        engine.dispose()
+    fresh = folder.root / ".site.part"
+    shutil.rmtree(fresh, ignore_errors=True)
+    build_site(found.results, found.history, found.portals, fresh, folder.pictures, dealings=found.dealings)
+    shutil.rmtree(folder.site, ignore_errors=True)
+    fresh.rename(folder.site)
+    book = folder.workbook(found.results.as_of)
+    write(book, workbook(found.results, found.history, dealings=found.dealings))
+    return [folder.site / "index.html", book]
+
+
+def _portals(folder: AuditFolder, as_of: date) -> tuple[Portal, ...]:
+    """The registry's rows of the run; of one judged as of another day, those of the last day before it."""
+    days = folder.days()
+    if not days:
+        return ()
+    before = [day for day in days if day <= as_of]
+    return folder.record(before[-1] if before else days[0]).portals

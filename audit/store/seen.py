@@ -1,0 +1,148 @@
+"""Entries of sections and pages of portals: since when, until when. Kept as changes, never as copies.
+
+What a run could not see is no change: only sections and portals that were measured open or close rows. Runs
+as of an earlier day than one already recorded for the portal change nothing.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, func, insert, select, update
+
+from audit.store.tables import entries, pages, results, runs
+from crawler.facts import Item, Outcome, PortalFacts, SectionFacts
+from crawler.read.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The rows of one portal, or of one section of it."""
+
+    table: Table
+    where: Mapping[str, str]
+
+    @property
+    def condition(self) -> Any:
+        return and_(*(self.table.c[name] == value for name, value in self.where.items()))
+
+
+def with_first_seen(connection: Connection, facts: PortalFacts) -> PortalFacts:
+    """The facts with the day put to each entry on which a run up to `as_of` first saw it."""
+    sections = {}
+    for name, section in facts.sections.items():
+        known = _first_days(connection, facts, name)
+        items = tuple(
+            replace(item, first_seen=known.get(key, facts.as_of))
+            for key, item in zip(entry_keys(section.items), section.items, strict=True)
+        )
+        sections[name] = replace(section, items=items)
+    return replace(facts, sections=sections)
+
+
+def record(connection: Connection, facts: PortalFacts) -> None:
+    """Record what is new and what is gone since the last run of this portal."""
+    if facts.status not in ("measured", "incomplete") or _later_run(connection, facts):
+        return
+    for name, section in facts.sections.items():
+        if section.state == "unknown":
+            continue
+        found = {
+            key: _entry_values(item)
+            for key, item in zip(entry_keys(section.items), section.items, strict=True)
+        }
+        scope = _Scope(entries, {"portal": facts.id, "section": name})
+        _change(connection, scope, found, facts.as_of, close=_all_read(section))
+    read = {
+        _digest(visited.final_url): {"url": visited.final_url, "title": visited.title}
+        for visited in facts.visited
+        if visited.outcome is Outcome.OK and visited.purpose in ("home", "section", "list", "item")
+    }
+    dead = {_digest(visited.url) for visited in facts.visited if visited.outcome is Outcome.NOT_FOUND}
+    scope = _Scope(pages, {"portal": facts.id})
+    _change(connection, scope, read, facts.as_of, close=dead)
+
+
+def entry_keys(items: Iterable[Item]) -> list[str]:
+    """What an entry is known by from run to run: its number and title, not its address, which a new portal
+    changes; the second of two equal ones is another entry.
+    """
+    keys, count = [], Counter[str]()
+    for item in items:
+        name = f"{fold(item.number or '')}|{fold(item.title)}"
+        count[name] += 1
+        keys.append(_digest(f"{name}|{count[name]}"))
+    return keys
+
+
+def _change(
+    connection: Connection,
+    scope: _Scope,
+    found: Mapping[str, Mapping[str, Any]],
+    as_of: date,
+    *,
+    close: bool | set[str],
+) -> None:
+    """Open rows for what is new, close those that are gone: all that are not found, or those in `close`."""
+    table = scope.table
+    rows = connection.execute(select(table.c.key, table.c.since, table.c.until).where(scope.condition)).all()
+    open_keys = {row.key for row in rows if row.until is None}
+    same_day = {row.key for row in rows if row.since == as_of}
+    for key in found.keys() - open_keys:
+        if key in same_day:
+            again = and_(scope.condition, table.c.key == key, table.c.since == as_of)
+            connection.execute(update(table).where(again).values(until=None))
+    new = [
+        {**scope.where, "key": key, "since": as_of, "until": None, **values}
+        for key, values in found.items()
+        if key not in open_keys and key not in same_day
+    ]
+    if new:
+        connection.execute(insert(table), new)
+    gone = open_keys - found.keys()
+    if close is not True:
+        gone &= close or set()
+    for key in gone:
+        lapsed = and_(scope.condition, table.c.key == key, table.c.until.is_(None))
+        connection.execute(update(table).where(lapsed).values(until=as_of))
+
+
+def _entry_values(item: Item) -> dict[str, Any]:
+    return {
+        "title": item.title[:500],
+        "number": item.number,
+        "url": item.url,
+        "issued": item.issued.day if item.issued else None,
+        "published": item.published.day if item.published else None,
+    }
+
+
+def _all_read(section: SectionFacts) -> bool:
+    """Was every entry read, so that one not seen is gone?"""
+    return section.total is None or section.total <= len(section.items)
+
+
+def _first_days(connection: Connection, facts: PortalFacts, section: str) -> dict[str, date]:
+    rows = connection.execute(
+        select(entries.c.key, func.min(entries.c.since))
+        .where(entries.c.portal == facts.id, entries.c.section == section, entries.c.since <= facts.as_of)
+        .group_by(entries.c.key)
+    )
+    return {key: day for key, day in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def _later_run(connection: Connection, facts: PortalFacts) -> bool:
+    later = (
+        select(results.c.run)
+        .join(runs, runs.c.key == results.c.run)
+        .where(results.c.portal == facts.id, runs.c.as_of > facts.as_of)
+        .limit(1)
+    )
+    return connection.execute(later).first() is not None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
