@@ -82,7 +82,7 @@ def _anchor(tree: Tree, zones: Zones, at: int, element: HtmlElement) -> Anchor |
         return None
     label, pictured = _label(element)
     fragment = href[1:] if len(href) > 1 and href[0] == "#" else ""
-    pressable = not url and postback is None and bool(script) and not fragment
+    pressable = not url and postback is None and not fragment and bool(script.strip())
     return Anchor(element, at, url, label, zone, pictured, postback, fragment, pressable)
 
 

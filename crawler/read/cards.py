@@ -2,18 +2,20 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 from crawler.read.anchors import Anchor
 from crawler.read.dates import parse_date
 from crawler.read.documents import find_number
 from crawler.read.files import is_file_url
-from crawler.read.records import GENERIC, Record, clean_title, files_of, finish
-from crawler.read.roles import labelled
+from crawler.read.records import GENERIC, Record, clean_title, files_of, finish, is_reference
+from crawler.read.roles import labelled, role_of
 from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold
 from crawler.read.zones import Zone
 
+_SAYS_MORE = re.compile(r"(?:doc|xem) (?:them|tiep|chi tiet)\b|read more|skip ")
 _SHORTEST = 12
 _FEW_WORDS = 3
 _PROSE = 60  # characters around an inline link that make it part of running text
@@ -103,7 +105,8 @@ def _free(page: Surface, at: int) -> bool:
 
 def is_title(label: str) -> bool:
     """Is this long enough for a title, and no "Xem chi tiết"?"""
-    if len(label) < 8 or GENERIC.fullmatch(fold(label)) or label.startswith("Skip "):
+    plain = fold(label)
+    if len(label) < 8 or GENERIC.fullmatch(plain) or _SAYS_MORE.match(plain):
         return False
     if len(label) >= _SHORTEST and len(label.split()) >= _FEW_WORDS:
         return True
@@ -114,14 +117,13 @@ def _links(page: Surface, pagers: frozenset[int]) -> list[Seed]:
     """Links to pages whose labels are titles; of those in running text only what a line begins with."""
     chosen: list[Anchor] = []
     menu = {one.url for one in page.anchors if one.zone in ("menu", "header", "crumb")}
-    here = _bare(page.tree.url)
     repeats: dict[str, set[int]] = {}
     for anchor in page.anchors:
         if anchor.zone not in OPEN or anchor.at in pagers or not _free(page, anchor.at):
             continue
         if not is_title(anchor.label) or (anchor.url and is_file_url(anchor.url, "")):
             continue
-        if anchor.url and (anchor.url in menu or _bare(anchor.url) == here):
+        if anchor.url in menu and anchor.url:
             continue
         if _in_prose(page, anchor) or _heads_block(page, anchor.at):
             continue
@@ -322,7 +324,10 @@ def _read(page: Surface, group: Group) -> CardList | None:
     if len(group.roots) == 1:
         group = Group(group.parent, [(_lone(page, *group.roots[0]), group.roots[0][1])])
     spans = _spans(page, group)
-    records = [_record(page, root, seed, span) for (root, seed), span in zip(group.roots, spans, strict=True)]
+    heads = _heads(page, spans)
+    records = [
+        _record(page, root, seed, span, heads) for (root, seed), span in zip(group.roots, spans, strict=True)
+    ]
     kept = [one for one in records if one is not None]
     if not kept or (len(kept) == 1 and not _stands_alone(page, group, kept[0])):
         return None
@@ -354,6 +359,8 @@ def _stands_alone(page: Surface, group: Group, record: Record) -> bool:
     """One entry is a list where it is a page's link in the main part with a day or a number to it."""
     root, seed = group.roots[0]
     if seed.anchor is None or not seed.anchor.url or page.zones.zone[root] != "main" or not seed.label:
+        return False
+    if _bare(seed.anchor.url) == _bare(page.tree.url):
         return False
     if len(record.lines) > _STRAYS or is_file_url(seed.anchor.url, seed.anchor.label):
         return False
@@ -400,7 +407,18 @@ def _is_head(page: Surface, line: int) -> bool:
     return False
 
 
-def _record(page: Surface, root: int, seed: Seed, span: tuple[int, int]) -> Record | None:
+def _heads(page: Surface, spans: list[tuple[int, int]]) -> frozenset[str]:
+    """Lines that most entries print alike and that name what stands below them."""
+    counts = Counter(
+        line for start, end in spans for line in set(page.flow.lines[start:end]) if len(line) <= 45
+    )
+    often = max(2, 0.6 * len(spans))
+    return frozenset(line for line, count in counts.items() if count >= often and role_of(line) is not None)
+
+
+def _record(
+    page: Surface, root: int, seed: Seed, span: tuple[int, int], heads: frozenset[str]
+) -> Record | None:
     flow = page.flow
     lines = flow.lines[span[0] : span[1]]
     after = flow.after[root]
@@ -412,6 +430,8 @@ def _record(page: Surface, root: int, seed: Seed, span: tuple[int, int]) -> Reco
         after = flow.after[after]
     anchors = page.inside(root, after)
     title = clean_title(_full(page, seed) or _first_title(page, root, lines))
+    if is_reference(title):
+        title = next((line for line in lines if _tells(line)), title)
     if len(title) < 4:
         return None
     record = Record(root, title, seed.anchor.url or None if seed.anchor else None, lines)
@@ -422,8 +442,18 @@ def _record(page: Surface, root: int, seed: Seed, span: tuple[int, int]) -> Reco
         record.url = record.files[0].url
     record.pictured = any(element.tag == "img" for element in page.zones.elements[root:after])
     _timed(page, record, root, after)
-    finish(record, page.as_of)
+    finish(record, page.as_of, heads)
     return record
+
+
+def _tells(line: str) -> bool:
+    """Does a line say what a document is about?"""
+    return (
+        len(line) >= 25
+        and not is_reference(line)
+        and labelled(line) is None
+        and not GENERIC.match(fold(line))
+    )
 
 
 def _full(page: Surface, seed: Seed) -> str:

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from crawler.facts import DateKind, FileFacts, Item, Listing, ListingKind, PrintedDate
 from crawler.read.dates import find_dates, parse_date
 from crawler.read.documents import find_number
+from crawler.read.entries import make_item
 from crawler.read.html import Tree
-from crawler.read.records import Record, address_day, clean_title, files_of, finish, make_item
+from crawler.read.records import Record, address_day, clean_title, files_of, finish
 from crawler.read.roles import DATES, DOCUMENT_ROLES, role_of
 from crawler.read.surface import Surface
 from crawler.read.text import fold, nfc, slug_words
@@ -28,6 +29,7 @@ _DATE_MARKS = re.compile(r"date|time|ngay|publish|post(?:ed|info|meta)|meta|thoi
 _STAMP_LINES = 8
 _LONG_TEXT = 350
 _HEAD_LINES = 25
+_OWN_LISTS = ("documents", "questions", "projects", "people")
 _SAME = 0.55  # of the words of an address, in the headline
 _SAID = 0.9  # the confidence of a day whose kind is said outright
 _MAX_JSON = 200_000
@@ -320,6 +322,9 @@ def _kind(
     ):
         return "documents"
     prose = sum(len(line) for line in record.lines if len(line) > 60)
+    kept = [one for one in listings if one.place == "main" and one.kind in _OWN_LISTS and len(one.items) > 2]
+    if kept and prose < 3 * _LONG_TEXT and not files:
+        return None
     stated = "article" in page.tree.meta.get("og:type", "") or any(
         'Article"' in one for one in page.tree.json_ld
     )

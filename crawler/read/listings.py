@@ -6,8 +6,9 @@ from typing import Literal
 
 from crawler.facts import Listing, ListingKind, Pager
 from crawler.read.cards import read_cards
+from crawler.read.entries import kind_of, make_item
 from crawler.read.pagers import Turner, printed_total, read_more
-from crawler.read.records import Record, kind_of, make_item
+from crawler.read.records import Record
 from crawler.read.roles import Role
 from crawler.read.surface import Surface
 from crawler.read.tables import read_tables

@@ -9,8 +9,8 @@ from crawler.facts import FileFacts, PrintedDate
 from crawler.read.anchors import Anchor
 from crawler.read.date_forms import Order
 from crawler.read.dates import order_of, parse_date
-from crawler.read.records import GENERIC, Record, files_of, finish, number_in
-from crawler.read.roles import DATES, Role, role_of
+from crawler.read.records import GENERIC, Record, files_of, finish, is_reference, number_in
+from crawler.read.roles import DATES, Role, labelled, role_of
 from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold
 
@@ -228,11 +228,14 @@ def _title(page: Surface, cell: int, text: str) -> str:
         for one in page.of_element(cell)
         if len(one.label) >= 12 and not GENERIC.fullmatch(fold(one.label))
     ]
-    if labels and len(labels[0]) >= 0.3 * min(len(text), 400):
+    if labels and len(labels[0]) >= 0.3 * min(len(text), 400) and not is_reference(labels[0]):
         return labels[0]
     lines = page.flow.of(cell)
     if len(lines) > 1:
-        return next((line for line in lines if len(line) >= 25), text)
+        telling = [
+            line for line in lines if len(line) >= 25 and not is_reference(line) and not labelled(line)
+        ]
+        return telling[0] if telling else lines[0]
     return text
 
 

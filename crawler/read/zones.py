@@ -43,6 +43,7 @@ _SHOWN_LATER = _words(
 )
 _HIDDEN_WORDS = frozenset(("hidden", "hide", "invisible"))
 _MAIN_WORDS = _words("main content noidung center centre middle giua maincontent article primary")
+_PAGE_TURNS = _words("pager paging pagination page-numbers pagenavi paginator phantrang")
 _CENTRE_WORDS = _words("centre center middle giua maincontent contentmain noidungchinh")
 _PAGE_WORDS = _MAIN_WORDS | _SIDE_WORDS
 _MENU_SHARE = 0.6  # a menu that nothing names holds less of a page's text than this
@@ -200,16 +201,20 @@ def _own_zone(zones: Zones, at: int, element: HtmlElement, marks: frozenset[str]
     if share > _CHROME_SHARE:
         return None
     if tag == "nav" or role in ("navigation", "menubar", "menu"):
-        return None if not marks.isdisjoint({"pager", "paging", "pagination", "page"}) else "menu"
+        return None if _turns_pages(zones, at) else "menu"
     if role == "contentinfo" or (tag == "footer" and not _inside(zones, at, "article")):
         return "footer"
     if role == "complementary" or tag == "aside":
-        return "side"
+        return None if _inside(zones, at, "article", "li") else "side"
     if (role == "banner" or tag == "header") and not _inside(zones, at, "article", "main", "section"):
         return "header"
     if marks:
         return _named_zone(zones, at, marks, share)
     return None
+
+
+def _turns_pages(zones: Zones, at: int) -> bool:
+    return any(not zones.marks.get(one, _NO_MARKS).isdisjoint(_PAGE_TURNS) for one in range(at, at + 4))
 
 
 def _is_crumb(marks: frozenset[str]) -> bool:
