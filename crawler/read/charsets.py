@@ -7,6 +7,7 @@ well-formed Vietnamese syllables.
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 from bs4.dammit import EncodingDetector
@@ -197,8 +198,13 @@ def vietnamese_share(text: str) -> float:
         if word.isascii():
             continue
         seen += 1
-        good += _SYLLABLE.fullmatch(unicodedata.normalize("NFC", word).lower()) is not None
+        good += _is_syllable(word)
     return good / seen if seen else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _is_syllable(word: str) -> bool:
+    return len(word) < 40 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", word).lower()) is not None
 
 
 def mend(text: str) -> tuple[str, str | None]:

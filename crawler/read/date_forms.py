@@ -46,7 +46,8 @@ _FORMS = re.compile(
     re.X | re.I,
 )
 
-_YEARLIKE = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<=\d)/\d{1,2}/\d\d(?!\d)")
+# Each alternative begins with the character it needs: what begins with a look behind is tried everywhere.
+_YEARLIKE = re.compile(r"\d{4}(?<!\d{5})(?!\d)|/(?<=\d/)\d{1,2}/\d\d(?!\d)")
 _BEFORE_YEAR, _AFTER_YEAR = 34, 14  # characters that a date may reach beyond its year
 
 _CLOCK = r"(?:[01]?\d|2[0-3])\s?(?:[:hg]|giờ|gio)\s?(?:[0-5]?\d)?(?::[0-5]?\d)?(?:\s?phút)?"

@@ -138,6 +138,8 @@ def _compile(accents: bool) -> _Words:
 
 
 _ACCENTED, _PLAIN = _compile(True), _compile(False)
+_DIGIT = re.compile(r"\d")
+_SET_APART = re.compile(r"[|,–•-]\s?(?:ng[aà]y\s)?$")
 _STRONG = frozenset(kind for kind, _ in _LABELS) - {DateKind.EVENT}
 
 
@@ -160,9 +162,9 @@ class Around:
     def kind(self) -> tuple[DateKind, bool] | None:
         """What the words make the date, and whether that is said outright."""
         words = self.words
-        if words.press_licence.search(self.before):
+        if "/" in self.before and words.press_licence.search(self.before):
             return DateKind.OTHER, True
-        if words.number_before.search(self.before):
+        if _DIGIT.search(self.before) and words.number_before.search(self.before):
             return DateKind.ISSUED, True
         for found in words.label.finditer(self.before):
             if words.gap.fullmatch(self.before, found.end()):
@@ -172,7 +174,7 @@ class Around:
                 return kind, kind in _STRONG
         if words.owner_after.match(self.after) or words.law_before.search(self.before):
             return DateKind.ISSUED, False
-        if words.byline_before.search(self.before):
+        if _SET_APART.search(self.before) and words.byline_before.search(self.before):
             return DateKind.PUBLISHED, False
         return None
 

@@ -32,6 +32,7 @@ _EARLIEST = {
 _CELL = 600  # characters; what is longer is no cell
 _BEFORE, _AFTER = 72, 48
 _RANGE = re.compile(r"\s?\)?\s?(?:[–—-]|den(?: het)?)\s?(?:(?:den )?(?:ngay)?\s?:?)?\s?")
+_RANGE_LENGTH = 30  # characters; more than the words of a range take
 _BARE = re.compile(r"[\s()\[\]|,;:.*•»–—-]*")
 _STAMP_WORDS = re.compile(
     r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|ngay|luc|gmt|gio)", re.I
@@ -158,7 +159,7 @@ def _ranges(forms: list[Form], text: str, as_of: date, skip: set[int]) -> set[in
     """The dates that begin or end a span of days; `skip` gets anniversaries and impossible spans."""
     spans: set[int] = set()
     for index, (one, two) in enumerate(pairwise(forms)):
-        if not _RANGE.fullmatch(fold(text[one.end : two.start])):
+        if two.start - one.end > _RANGE_LENGTH or not _RANGE.fullmatch(fold(text[one.end : two.start])):
             continue
         same_day = (one.day.day, one.day.month) == (two.day.day, two.day.month)
         if (same_day and one.day.year != two.day.year) or one.day.year > as_of.year + 30:
