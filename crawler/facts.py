@@ -222,6 +222,7 @@ class Contact:
     responsible_title: str | None = None
     licence: str | None = None
     place: Literal["main", "footer"] = "main"
+    personal_emails: tuple[str, ...] = ()  # those of `emails` at free providers (Gmail, …)
 
 
 @dataclass(frozen=True, slots=True)

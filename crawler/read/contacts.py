@@ -107,6 +107,7 @@ def read_contact(text: str, place: Literal["main", "footer"] = "main") -> Contac
         licence=found.licence,
         place=place,
     )
+    contact = replace(contact, personal_emails=tuple(filter(is_personal_email, contact.emails)))
     return contact if _holds_something(contact) else None
 
 
@@ -227,5 +228,6 @@ def merge_contacts(blocks: Iterable[Contact]) -> Contact | None:
             responsible_title=merged.responsible_title
             or (block.responsible_title if merged.responsible in (None, block.responsible) else None),
             licence=merged.licence or block.licence,
+            personal_emails=_distinct([*merged.personal_emails, *block.personal_emails]),
         )
     return merged

@@ -103,6 +103,12 @@ def test_free_mailboxes_are_told_from_official_ones(email: str, personal: bool) 
     assert is_personal_email(email) is personal
 
 
+def test_a_personal_mailbox_is_noted() -> None:
+    contact = read("Email: ubnd@laocai.gov.vn; doanthanhnien@gmail.com")
+    assert contact.emails == ("ubnd@laocai.gov.vn", "doanthanhnien@gmail.com")
+    assert contact.personal_emails == ("doanthanhnien@gmail.com",)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "title"),
     [
