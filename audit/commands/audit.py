@@ -78,10 +78,10 @@ def command(
 
     Ví dụ: congkhai audit danh-sach.xlsx --out thang-11
     """
+    log_to(out / "congkhai.log")
     from audit.run import Manners, Order, audit
     from audit.summary import missed, summary
 
-    log_to(out / "congkhai.log")
     results = audit(
         Order(
             registry=registry,

@@ -35,11 +35,11 @@ def command(
     Cùng dữ kiện, cùng bộ tiêu chí thì kết quả y như cũ. Chấm theo bộ tiêu chí hoặc ngày khác là chấm thử: ghi
     results.json nhưng không ghi vào lịch sử; chạy lại không kèm tùy chọn để trở về kết quả của lượt.
     """
+    if folder.is_dir():
+        log_to(folder / "congkhai.log")
     from audit.rejudge import judge_again
     from audit.summary import summary
 
-    if folder.is_dir():
-        log_to(folder / "congkhai.log")
     judged = judge_again(folder, rubric=rubric, as_of=as_of, reread=reread, db=db)
     if reread:
         note(f"Đã đọc lại trang lưu của {judged.reread} cổng.")

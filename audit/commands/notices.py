@@ -10,11 +10,11 @@ def command(folder: Dir, db: Db = None, sender: Sender = None) -> None:
     Văn bản theo thể thức Nghị định 30/2020/NĐ-CP, chưa ký, để trống số và ngày. Dự thảo đã sửa tay và văn bản
     đã phát hành được giữ nguyên khi chạy lại. Có LibreOffice thì kèm bản PDF.
     """
+    if folder.is_dir():
+        log_to(folder / "congkhai.log")
     from audit.notices import NoticeError, draft
     from audit.office import office
 
-    if folder.is_dir():
-        log_to(folder / "congkhai.log")
     try:
         drafted = draft(folder, db=db, sender=sender)
     except NoticeError as error:

@@ -9,9 +9,9 @@ def command(folder: Dir, db: Db = None, sender: Sender = None) -> None:
 
     Trang web mở được ngay từ đĩa, không cần máy chủ. Lập lại thì bản cũ được thay.
     """
-    from audit.report import report
-
     if folder.is_dir():
         log_to(folder / "congkhai.log")
+    from audit.report import report
+
     for path in report(folder, db=db, sender=sender):
         tell(str(path))
