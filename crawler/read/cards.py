@@ -98,11 +98,6 @@ def _lists(page: Surface, seeds: list[Seed]) -> list[CardList]:
     return found
 
 
-def _free(page: Surface, at: int) -> bool:
-    line = page.flow.first[at]
-    return line < len(page.taken) and not page.taken[line]
-
-
 def is_title(label: str) -> bool:
     """Is this long enough for a title, and no "Xem chi tiết"?"""
     plain = fold(label)
@@ -119,13 +114,13 @@ def _links(page: Surface, pagers: frozenset[int]) -> list[Seed]:
     menu = {one.url for one in page.anchors if one.zone in ("menu", "header", "crumb")}
     repeats: dict[str, set[int]] = {}
     for anchor in page.anchors:
-        if anchor.zone not in OPEN or anchor.at in pagers or not _free(page, anchor.at):
+        if anchor.zone not in OPEN or anchor.at in pagers or not page.is_free(anchor.at):
             continue
         if not is_title(anchor.label) or (anchor.url and is_file_url(anchor.url, "")):
             continue
         if anchor.url in menu and anchor.url:
             continue
-        if _in_prose(page, anchor) or _heads_block(page, anchor.at):
+        if _in_prose(page, anchor):
             continue
         chosen.append(anchor)
         repeats.setdefault(anchor.url + "|" + fold(anchor.label), set()).add(anchor.at)
@@ -142,14 +137,17 @@ def _bare(url: str) -> str:
     return url.split("#")[0].rstrip("/")
 
 
-def _heads_block(page: Surface, at: int) -> bool:
-    """Is the link the heading of a block, as its names say?"""
-    for _ in range(3):
-        marks = page.zones.marks.get(at, frozenset())
-        if not marks.isdisjoint(_BLOCK_HEADS) and marks.isdisjoint(_OF_ENTRIES):
-            return True
-        at = page.zones.parent[at]
-    return False
+def _heads_block(page: Surface, record: Record, records: list[Record | None]) -> bool:
+    """Is the link the heading of the block that the others stand in: a name, and no more than that?"""
+    if len(record.lines) > 1 or record.dates or record.number or record.files:
+        return False
+    others = [one for one in records if one is not None and one is not record]
+    fuller = sum(bool(one.dates) or len(one.lines) > 1 for one in others)
+    if not others or fuller * 2 < len(others):
+        return False
+    at = page.zones.elements[record.at]
+    named = [page.zones.index[one] for one in at.iter("*") if one in page.zones.index][:12]
+    return any(not page.zones.marks.get(one, _NONE).isdisjoint(_BLOCK_HEADS) for one in named)
 
 
 def _in_prose(page: Surface, anchor: Anchor) -> bool:
@@ -186,7 +184,7 @@ def _generic(page: Surface, pagers: frozenset[int]) -> list[Seed]:
     return [
         Seed(one.at, one.url, "", one)
         for one in page.anchors
-        if one.zone in OPEN and one.url and one.at not in pagers and _free(page, one.at)
+        if one.zone in OPEN and one.url and one.at not in pagers and page.is_free(one.at)
         if GENERIC.fullmatch(fold(one.label)) and not is_file_url(one.url, one.label)
     ][:_MAX_SEEDS]
 
@@ -196,7 +194,7 @@ def _files(page: Surface, _: frozenset[int]) -> list[Seed]:
     return [
         Seed(one.at, one.url, one.label if is_title(one.label) else "", one)
         for one in page.anchors
-        if one.zone in OPEN and one.url and _free(page, one.at) and is_file_url(one.url, one.label)
+        if one.zone in OPEN and one.url and page.is_free(one.at) and is_file_url(one.url, one.label)
     ][:_MAX_SEEDS]
 
 
@@ -328,7 +326,7 @@ def _read(page: Surface, group: Group) -> CardList | None:
     records = [
         _record(page, root, seed, span, heads) for (root, seed), span in zip(group.roots, spans, strict=True)
     ]
-    kept = [one for one in records if one is not None]
+    kept = [one for one in records if one is not None and not _heads_block(page, one, records)]
     if not kept or (len(kept) == 1 and not _stands_alone(page, group, kept[0])):
         return None
     last = group.roots[-1][0]

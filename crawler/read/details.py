@@ -239,11 +239,7 @@ def _nodes(block: str) -> list[dict[str, object]]:
 
 def own_files(page: Surface) -> tuple[FileFacts, ...]:
     """The files that the page's main part offers outside of its lists, viewers included."""
-    anchors = [
-        one
-        for one in page.anchors
-        if one.zone == "main" and not page.taken[min(page.flow.first[one.at], len(page.taken) - 1)]
-    ]
+    anchors = [one for one in page.anchors if one.zone == "main" and page.is_free(one.at)]
     found = {file.url: file for file in files_of(anchors)}
     for element in page.tree.root.iter("iframe", "embed", "object"):
         said = element.get("src") or element.get("data") or ""

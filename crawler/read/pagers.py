@@ -8,18 +8,14 @@ from crawler.facts import Fetch, Pager
 from crawler.read.anchors import Anchor
 from crawler.read.forms import postback
 from crawler.read.surface import OPEN, Surface
-from crawler.read.text import fold
+from crawler.read.text import fold, nfc
 
-_NUMBER = re.compile(r"(?:trang |page )?(\d{1,4})")
+_NUMBER = re.compile(r"(?:trang ?|page ?)?(\d{1,4})")
 _NEXT = re.compile(
-    r"(?:trang )?(?:sau|tiep(?: theo)?|ke(?: tiep)?|next(?: page)?|>|»|›|→|>>)(?: "
-    r"?(?:trang|>|»|›|→))*|trang (?:tiep|ke)"
+    r"(?:trang )?(?:sau|tiep(?: theo| tuc)?|ke(?: tiep)?|next(?: page)?)(?: ?(?:trang|[>»›→]))*"
+    r"|[>›→]|››|»|trang (?:tiep|ke)"
 )
-_LAST = re.compile(r"(?:trang )?(?:cuoi(?: cung)?|last(?: page)?)(?: ?[>»›])*|>>|»|>\||\.\.\.|…")
-_BACK = re.compile(
-    r"(?:[<«‹← ]*)(?:trang )?(?:truoc|dau(?: tien)?|first(?: page)?|prev(?:ious)?(?: "
-    r"page)?|lui)|[<«‹←]+|\|<"
-)
+_LAST = re.compile(r"(?:trang )?(?:cuoi(?: cung)?|last(?: page)?)(?: ?[>»›])*|>>|>\||\.\.\.|…")
 _MORE = re.compile(
     r"(?:xem|tai|hien thi|load|view|show) ?(?:them|tiep|more)(?: (?:tin|bai|van ban|bai viet|noi dung"
     r"|ket qua|cau hoi|khac|cu hon))*"
@@ -111,7 +107,7 @@ def _turner(page: Surface, at: int, anchors: list[Anchor]) -> Turner | None:
         return None
     if counted and len(counted) >= 2 and counted[0] > 40 and not marked:
         return None
-    said = fold(" ".join(page.flow.of(at)))
+    said = _said(page, at)
     current = _current(page, at, counted, said)
     pages = _OF_PAGES.search(said)
     total = max(counted, default=None)
@@ -130,7 +126,8 @@ def _turner(page: Surface, at: int, anchors: list[Anchor]) -> Turner | None:
             if number > (current or 1):
                 steps.setdefault(number, fetch)
         elif _is_next(anchor):
-            after.append(fetch)
+            if linked is None or linked > (current or 0):
+                after.append(fetch)
         elif linked is not None and marked:
             total = max(total or 0, linked)
     following = [steps[number] for number in sorted(steps)] + after
@@ -172,6 +169,11 @@ def _linked_number(anchor: Anchor) -> int | None:
     return int(found[1]) if found else None
 
 
+def _said(page: Surface, at: int) -> str:
+    """The text in element `at`, folded, each piece apart: numbers in a row are not one number."""
+    return " ".join(" ".join(fold(nfc(piece)) for piece in page.zones.elements[at].itertext()).split())
+
+
 def _current(page: Surface, at: int, counted: list[int], said: str) -> int | None:
     """The number that is printed among the others and is no link, else the one marked as current."""
     zones = page.zones
@@ -180,12 +182,8 @@ def _current(page: Surface, at: int, counted: list[int], said: str) -> int | Non
         if not marks.isdisjoint({"active", "current", "selected", "rgcurrentpage", "on"}) or zones.elements[
             one
         ].get("aria-current"):
-            number = (
-                _NUMBER.search(fold(" ".join(page.flow.of(one))))
-                if page.flow.end[one] > page.flow.first[one]
-                else None
-            )
-            if number and zones.size[one] <= 12:
+            number = _NUMBER.search(_said(page, one))
+            if number and zones.size[one] <= 16:
                 return int(number[1])
     plain = [int(one) for one in re.findall(r"(?<![\d/.-])\d{1,4}(?![\d/.-])", said) if int(one) < 5000]
     missing = [one for one in plain if one not in counted]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crawler.facts import DateKind, FileFacts, PrintedDate
@@ -41,6 +41,7 @@ _STAMP = re.compile(
     r"(?::\d\d)?(?:\s?[ap]m)?|(?:19|20)\d\d-\d\d-\d\dT[\d:.]+Z?)\s*$",
     re.IGNORECASE,
 )
+_POSTING = re.compile(r"^\W*(?:duoc |bai )?(?:dang|posted|submitted|xuat ban|nguoi dang|tac gia)\b(?! ky)")
 _MOST_LINES = 60
 _LONG_LINE = 1_500
 _REFERENCE = re.compile(
@@ -148,11 +149,18 @@ def _read_line(record: Record, line: str, below: str, as_of: date, heads: frozen
             record.cells.setdefault(role, value[:1000])
             record.labels.append(label)
         if used and role in DATES:
-            dated = parse_date(below, as_of, DATES[role])
-            record.dates += [dated] if dated is not None else []
+            stamp = parse_date(below, as_of, DATES[role])
+            record.dates += [stamp] if stamp is not None else []
     if not used and _MAYBE_DATE.search(plain) and len(line) <= _LONG_LINE:
-        record.dates += find_dates(line, as_of)
+        dated = find_dates(line, as_of)
+        record.dates += [_posted(one) for one in dated] if _POSTING.search(plain[:80]) else dated
     return used and role is not None and role in DATES
+
+
+def _posted(dated: PrintedDate) -> PrintedDate:
+    """A day on a line that tells of posting ("Được đăng bởi … vào …"), where nothing else is said of it."""
+    unsaid = dated.kind in (DateKind.EVENT, DateKind.OTHER) and dated.precision != "month"
+    return replace(dated, kind=DateKind.PUBLISHED) if unsaid else dated
 
 
 def address_day(url: str | None, as_of: date) -> PrintedDate | None:

@@ -54,6 +54,12 @@ class Surface:
         """Are lines first … end-1 used already, at least one of them?"""
         return any(self.taken[first:end])
 
+    def is_free(self, at: int) -> bool:
+        """Has no list used what element `at` prints, or, where it prints nothing, what it stands in?"""
+        while at and self.flow.end[at] == self.flow.first[at]:
+            at = self.zones.parent[at]
+        return not self.is_taken(self.flow.first[at], self.flow.end[at])
+
     def heading(self, at: int) -> str | None:
         """The heading that element `at` stands under."""
         above = self.parents.of(at)

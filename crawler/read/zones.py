@@ -194,6 +194,8 @@ def _hides(element: HtmlElement, marks: frozenset[str]) -> bool:
 
 def _own_zone(zones: Zones, at: int, element: HtmlElement, marks: frozenset[str], total: int) -> Zone | None:
     tag = str(element.tag)
+    if not marks.isdisjoint(_PAGE_TURNS):
+        return None
     share = zones.size[at] / total
     role = element.get("role") or ""
     if "breadcrumb" in (element.get("aria-label") or "").lower() or _is_crumb(marks):
