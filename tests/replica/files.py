@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from functools import lru_cache
+from xml.sax.saxutils import escape
 
 from docx import Document
 from pypdf import PdfReader, PdfWriter
@@ -22,6 +23,7 @@ _LETTERS = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêế�
 _MARKED = sorted(set(_LETTERS + _LETTERS.upper() + "–…"))
 _FREE = [*range(127, 256), *b"`^{}|~\\"]  # codes that no plain character needs
 _CODES = dict(zip(_MARKED, _FREE, strict=False))
+_BODY = "word/document.xml"
 _WIDE = 70  # characters of a line
 
 
@@ -167,15 +169,21 @@ def _locked(data: bytes, seed: int) -> bytes:
 
 
 def _docx(lines: tuple[str, ...]) -> bytes:
-    document = Document()
-    for line in lines:
-        document.add_paragraph(line)
+    """The same letter for Word: python-docx's own empty document with paragraphs put in."""
+    empty = _empty_docx()
+    text = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in empty.items():
+            body = data.replace(b"<w:body>", b"<w:body>" + text.encode(), 1) if name == _BODY else data
+            new.writestr(zipfile.ZipInfo(name, _LONG_AGO), body, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _empty_docx() -> dict[str, bytes]:
     written = io.BytesIO()
-    document.save(written)
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in sorted(old.infolist(), key=lambda one: one.filename != "[Content_Types].xml"):
-            new.writestr(
-                zipfile.ZipInfo(item.filename, _LONG_AGO), old.read(item.filename), zipfile.ZIP_DEFLATED
-            )
-    return fixed.getvalue()
+    Document().save(written)
+    with zipfile.ZipFile(written) as old:
+        names = sorted(old.namelist(), key=lambda name: name != "[Content_Types].xml")
+        return {name: old.read(name) for name in names if not name.startswith("docProps/thumbnail")}

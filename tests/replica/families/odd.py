@@ -8,7 +8,13 @@ from tests.replica.chrome import common
 from tests.replica.families.base import Family, Form, Maker, canonical, environment
 from tests.replica.model import Entry, Node
 from tests.replica.reply import Reply
-from tests.replica.views import entry_view, node_view
+from tests.replica.site import slugify
+from tests.replica.views import entry_view, list_view, node_view
+
+
+def json_reply(value: dict[str, Any]) -> Reply:
+    """The value as JSON."""
+    return Reply(json.dumps(value, ensure_ascii=False).encode(), content_type="application/json")
 
 
 class Frames(Family):
@@ -94,6 +100,30 @@ class English(Family):
         return f"/en/view-{entry.id}.html"
 
 
+class Hamburger(Family):
+    """A modern portal: all of its menu behind one button, further entries by "Xem thêm", which a script asks for."""
+
+    name = "hamburger"
+    page_size = 8
+    stamp_format = "HH:MM, %d/%m/%Y"
+
+    def list_path(self, node: Node, page: int = 1) -> str:
+        """A slug; further parts come as JSON with a piece of markup."""
+        return f"/{node.key}" if page == 1 else f"/ajax/danh-sach?muc={node.number}&trang={page}"
+
+    def entry_path(self, node: Node, entry: Entry) -> str:
+        """Below the list's slug."""
+        return f"/{node.key}/{slugify(entry.title)[:60]}-{entry.id}"
+
+    def page_of(self, node: Node, page: int = 1) -> Reply:
+        """The page, or what its button brings."""
+        if page == 1:
+            return super().page_of(node)
+        view = list_view(self, node, page)
+        html = environment().get_template("hamburger_part.html").render(view)
+        return json_reply({"html": html, "next": view["pager"]["next"] or None})
+
+
 class Spa(Family):
     """One empty page and a script that asks an API; "Xem thêm" asks for the next part."""
 
@@ -128,7 +158,9 @@ class Spa(Family):
         """The script and its menu beside the pages."""
         made = super().routes()
         made.append(("/assets/app.js", self.script))
-        made.append(("/api/khung", lambda: self.json(self.plain(common(self, "frame", self.site.plan.name)))))
+        made.append(
+            ("/api/khung", lambda: json_reply(self.plain(common(self, "frame", self.site.plan.name))))
+        )
         return made
 
     def script(self) -> Reply:
@@ -142,11 +174,11 @@ class Spa(Family):
 
     def data(self, node: Node, page: int) -> Reply:
         """A page's words."""
-        return self.json(self.plain(node_view(self, node, page)))
+        return json_reply(self.plain(node_view(self, node, page)))
 
     def entry_data(self, node: Node, entry: Entry) -> Reply:
         """An entry's words."""
-        return self.json(self.plain(entry_view(self, node, entry)))
+        return json_reply(self.plain(entry_view(self, node, entry)))
 
     def plain(self, view: dict[str, Any]) -> dict[str, Any]:
         """What the script needs of a view."""
@@ -160,10 +192,6 @@ class Spa(Family):
         view["contacts"] = vars(view["contacts"])
         view["columns"] = sorted(view["columns"])
         return view
-
-    def json(self, value: dict[str, Any]) -> Reply:
-        """As JSON."""
-        return Reply(json.dumps(value, ensure_ascii=False).encode(), content_type="application/json")
 
     def answer(self, method: str, path: str, form: Form) -> Reply | None:
         """An unknown address gives the empty page too, as such servers do; only the API says 404."""
