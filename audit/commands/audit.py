@@ -78,10 +78,13 @@ def command(
 
     Ví dụ: congkhai audit danh-sach.xlsx --out thang-11
     """
-    log_to(out / "congkhai.log")
+    from audit.folder import AuditFolder
     from audit.run import Manners, Order, audit
     from audit.summary import missed, summary
 
+    folder = AuditFolder(out)
+    folder.prepare()
+    log_to(folder.log)
     results = audit(
         Order(
             registry=registry,

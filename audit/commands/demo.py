@@ -19,8 +19,10 @@ def command(
     hạng, soạn dự thảo thông báo, rồi chỉ chỗ xem.
     """
     from audit.demo import demo
+    from audit.folder import AuditFolder
 
-    out.mkdir(parents=True, exist_ok=True)
-    log_to(out / "congkhai.log")
+    folder = AuditFolder(out)
+    folder.prepare()
+    log_to(folder.log)
     for line in demo(out):
         tell(line)
