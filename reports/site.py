@@ -11,6 +11,7 @@ from reports import charts, vietnamese, words
 from reports.dealings import Dealings
 from reports.files import unique_names
 from reports.open_data import open_data
+from reports.overview import section_tallies
 from reports.pictures import find_picture
 from reports.views import board, body_view, follows
 from reports.workbook import workbook
@@ -53,7 +54,8 @@ def build_site(
     for name, content in data.items():
         write(f"{DATA}/{name}", content)
     write("kieu.css", (Path(__file__).parent / "templates" / "kieu.css").read_bytes())
-    write("index.html", environment.get_template("index.html").render(**common, root="", data=sorted(data)))
+    index = environment.get_template("index.html")
+    write("index.html", index.render(**common, root="", data=sorted(data), tallies=section_tallies(whole)))
     write("cach-cham.html", environment.get_template("method.html").render(**common, root=""))
     page = environment.get_template("body.html")
     for body in whole.bodies:

@@ -7,7 +7,7 @@ from datetime import date
 
 from reports import words
 from reports.charts import History, history_of
-from reports.dealings import Dealings
+from reports.dealings import Dealings, Reply
 from reports.vietnamese import sort_key
 from scoring.deficiencies import FOLLOWS, Shortfall
 from scoring.history import PastRun
@@ -27,6 +27,7 @@ class Body:
     newest: date | None  # of all its sections
     newest_section: str | None
     parent: str | None  # its name
+    replies: tuple[Reply, ...] = ()  # newest first
 
     @property
     def ranked(self) -> bool:
@@ -118,7 +119,7 @@ def board(
     moved = movements(results, past)
     names = {portal.id: portal.name for portal in results.portals}
     bodies = [
-        _body(portal, movement, files[portal.id], dealings.shortfall(portal, results.as_of), names)
+        _body(portal, movement, files[portal.id], dealings, results.as_of, names)
         for portal, movement in zip(results.portals, moved, strict=True)
     ]
     by_id = {body.portal.id: body for body in bodies}
@@ -167,11 +168,17 @@ def body_view(
 
 
 def _body(
-    portal: PortalResult, movement: Movement, file: str, short: Shortfall, names: Mapping[str, str]
+    portal: PortalResult,
+    movement: Movement,
+    file: str,
+    dealings: Dealings,
+    as_of: date,
+    names: Mapping[str, str],
 ) -> Body:
     dated = [(section.newest, name) for name, section in portal.sections.items() if section.newest]
     newest, where = max(dated, default=(None, None), key=lambda row: row[0])
-    return Body(portal, file, movement, short, newest, where, names.get(portal.parent or ""))
+    short, replies = dealings.shortfall(portal, as_of), dealings.replies_to(portal.id, as_of)
+    return Body(portal, file, movement, short, newest, where, names.get(portal.parent or ""), replies)
 
 
 def _of_level(level: str, bodies: list[Body]) -> list[Body]:

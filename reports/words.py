@@ -47,6 +47,13 @@ FOUND_BY = {
     "content": "liên kết trong nội dung",
     "sister": "trang chuyên đề của cùng cơ quan",
 }
+ANSWERS = {
+    "mended": "đã khắc phục",
+    "mending": "đang khắc phục",
+    "explained": "giải trình",
+    "disputed": "không đồng ý",
+}
+DECISIONS = {None: "chờ xem xét", True: "được chấp nhận", False: "không được chấp nhận"}
 LEVEL_TITLES = {
     "province": "Cổng thông tin điện tử cấp tỉnh",
     "department": "Sở, ban, ngành",

@@ -1,20 +1,22 @@
 """The site: whole, safe, and readable without anything but a browser."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from reports.dealings import Dealings
+from reports.dealings import Dealings, Reply
+from reports.overview import pushes, section_tallies
 from reports.site import build_site, web_address
 from reports.vietnamese import number
-from reports.views import follows
+from reports.views import board, follows
 from scoring.results import Results
-from tests.reports.samples import history, hostile, registry, results
+from tests.reports.samples import HOSTILE, history, hostile, registry, results
 
 VOID = {"meta", "link", "br", "img", "col", "hr", "input"}
 
@@ -224,3 +226,48 @@ def test_headings_leave_no_level_out(pages: dict[str, Page]) -> None:
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def replied(**more: Any) -> Dealings:
+    values = {"author": "Văn phòng UBND xã", "received": date(2026, 11, 1), "text": f"Đã mở {HOSTILE}"}
+    reply = Reply("planning.present", "explained", **{**values, **more})
+    return Dealings(replies={"xa-dai-lam": [reply]})
+
+
+def test_replies_are_shown_with_author_and_decision(run: Results, tmp_path: Path) -> None:
+    page = built(run, tmp_path, replied())["co-quan/xa-dai-lam.html"]
+    assert "Văn phòng UBND xã, ngày 01/11/2026" in page.text
+    assert "chờ xem xét" in page.text
+    assert "<script>alert(1)</script>" in page.text
+    assert "Thuộc trách nhiệm của cơ quan" in page.text
+
+
+def test_an_accepted_reply_counts_until_it_expires(run: Results, tmp_path: Path) -> None:
+    lasting = built(run, tmp_path / "a", replied(accepted=True, expires=run.as_of))
+    lapsed = built(run, tmp_path / "b", replied(accepted=True, expires=run.as_of - timedelta(days=1)))
+    assert "Thuộc trách nhiệm của cơ quan" not in lasting["co-quan/xa-dai-lam.html"].text
+    assert "Thuộc trách nhiệm của cơ quan" in lapsed["co-quan/xa-dai-lam.html"].text
+
+
+def test_a_reply_of_a_later_day_is_not_shown(run: Results, tmp_path: Path) -> None:
+    page = built(run, tmp_path, replied(received=run.as_of + timedelta(days=1)))["co-quan/xa-dai-lam.html"]
+    assert "Ý kiến của cơ quan" not in page.text
+
+
+def test_each_section_is_counted_over_all_bodies(run: Results) -> None:
+    names = {one.id: one.id for one in run.portals}
+    whole = board(run, [], names, Dealings())
+    for tally in section_tallies(whole):
+        outcomes = [one.sections[tally.id].outcome for one in run.portals if tally.id in one.sections]
+        assert (tally.passed, tally.failed) == (outcomes.count("pass"), outcomes.count("fail"))
+        assert tally.measured + tally.unmeasured + outcomes.count("not_applicable") == len(outcomes)
+
+
+def test_what_to_push_feeds_an_indicator_of_its_own_first(run: Results) -> None:
+    names = {one.id: one.id for one in run.portals}
+    found = pushes(board(run, [], names, Dealings()))
+    assert found
+    own = [bool(push.indicators) for push in found]
+    assert own == sorted(own, reverse=True)
+    planning = next(push for push in found if push.deficiency.finding.criterion == "planning.present")
+    assert {body.portal.id for body in planning.bodies} == {"sct", "xa-dai-lam"}
