@@ -7,8 +7,8 @@ CONGKHAI_ALLOW_PRIVATE = False
 CONGKHAI_ALLOW_NETS: list[str] = []  # networks (CIDR) opened by name
 CONGKHAI_HOSTS: str | None = None  # a hosts file
 
+# The standard event loop: under uvloop an answer followed by a reset hangs until the time limit (measured).
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 TWISTED_DNS_RESOLVER = "crawler.net.doors.GuardedResolver"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

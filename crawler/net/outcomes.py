@@ -42,12 +42,12 @@ _BY_KIND: tuple[tuple[type[BaseException], Outcome], ...] = (
     (tx.NoRouteError, Outcome.REFUSED),
     (DownloadCancelledError, Outcome.TOO_LARGE),
     (IgnoreRequest, Outcome.TOO_LARGE),  # decompression beyond the limit
+    (tx.ConnectionLost, Outcome.RESET),  # broken off, not just closed too early
     (ResponseDataLossError, Outcome.BAD_RESPONSE),
     (ParseError, Outcome.BAD_RESPONSE),
     (BadUrlError, Outcome.BAD_RESPONSE),
     (UnsupportedURLSchemeError, Outcome.BAD_RESPONSE),
     (zlib.error, Outcome.BAD_RESPONSE),
-    (tx.ConnectionLost, Outcome.RESET),
     (tx.ConnectionDone, Outcome.RESET),
     (ResponseNeverReceived, Outcome.RESET),
     (tx.ConnectError, Outcome.REFUSED),

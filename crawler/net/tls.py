@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -16,25 +16,35 @@ from crawler.facts import Certificate
 from crawler.net.doors import Doors, Streams
 
 _LEGACY_SERVER_CONNECT = 0x4  # old servers that cannot renegotiate safely are read all the same
-_TIMEOUT = 15.0
+_SECOND = timedelta(seconds=1)
 
 
-def trust_store(ca_file: Path | None = None) -> crypto.X509Store:
-    """The authorities that count as known: the system's (else Mozilla's), and those in `ca_file`.
+class Authorities:
+    """The authorities that count as known: the system's (else Mozilla's), and those in `ca_file`."""
 
-    Raises `OSError` or `ValueError` where `ca_file` holds no certificate.
-    """
-    store = crypto.X509Store()
-    system = ssl.get_default_verify_paths().cafile
-    store.load_locations(system or certifi.where())
-    if ca_file is not None:
-        for own in x509.load_pem_x509_certificates(ca_file.read_bytes()):
-            store.add_cert(crypto.X509.from_cryptography(own))
-    return store
+    def __init__(self, ca_file: Path | None = None) -> None:
+        """Raises `OSError` or `ValueError` where `ca_file` holds no certificate."""
+        self._bundle = ssl.get_default_verify_paths().cafile or certifi.where()
+        own = x509.load_pem_x509_certificates(ca_file.read_bytes()) if ca_file else ()
+        self._own = [crypto.X509.from_cryptography(one) for one in own]
+
+    def vouch(self, chain: Sequence[x509.Certificate], moment: datetime) -> bool:
+        """Does `chain` lead to one of them, judged at `moment`?"""
+        store = crypto.X509Store()  # a new one each time: its time can be set only once
+        store.load_locations(self._bundle)
+        for one in self._own:
+            store.add_cert(one)
+        store.set_time(moment.replace(tzinfo=None))
+        leaf, *others = (crypto.X509.from_cryptography(one) for one in chain)
+        try:
+            crypto.X509StoreContext(store, leaf, others).verify_certificate()
+        except crypto.X509StoreContextError:
+            return False
+        return True
 
 
 def judge_chain(
-    chain: Sequence[x509.Certificate], host: str, now: datetime, store: crypto.X509Store
+    chain: Sequence[x509.Certificate], host: str, now: datetime, authorities: Authorities
 ) -> Certificate:
     """The facts of the certificate at the head of `chain`, as `host` showed it at `now`."""
     leaf = chain[0]
@@ -46,7 +56,8 @@ def judge_chain(
         problems.append("not_yet_valid")
     if not _names(leaf, host):
         problems.append("wrong_name")
-    if not _trusted(chain, min(max(now, begins), ends), store):
+    within = min(max(now, begins + _SECOND), ends - _SECOND)
+    if not authorities.vouch(chain, within):
         problems.append("self_signed" if leaf.issuer == leaf.subject else "untrusted")
     return Certificate(
         subject=leaf.subject.rfc4514_string()[:300],
@@ -55,17 +66,6 @@ def judge_chain(
         not_after=ends,
         problems=tuple(problems),
     )
-
-
-def _trusted(chain: Sequence[x509.Certificate], moment: datetime, store: crypto.X509Store) -> bool:
-    """Does the chain lead to a known authority? Judged at a moment at which the leaf is valid."""
-    store.set_time(moment.replace(tzinfo=None))
-    certificates = [crypto.X509.from_cryptography(one) for one in chain]
-    try:
-        crypto.X509StoreContext(store, certificates[0], certificates[1:]).verify_certificate()
-    except crypto.X509StoreContextError:
-        return False
-    return True
 
 
 def _names(leaf: x509.Certificate, host: str) -> bool:
@@ -89,9 +89,11 @@ def _matches(name: str, host: str) -> bool:
 class Certificates:
     """The certificates of hosts, each looked at once."""
 
-    def __init__(self, doors: Doors, store: crypto.X509Store) -> None:
+    def __init__(self, doors: Doors, authorities: Authorities, timeout: float = 15.0) -> None:
+        """`timeout`: seconds for connecting and shaking hands."""
+        self._timeout = timeout
         self._doors = doors
-        self._store = store
+        self._authorities = authorities
         self._known: dict[tuple[str, int], asyncio.Task[Certificate | None]] = {}
 
     async def of(self, host: str, port: int) -> Certificate | None:
@@ -103,13 +105,13 @@ class Certificates:
 
     async def _look(self, host: str, port: int) -> Certificate | None:
         try:
-            async with asyncio.timeout(_TIMEOUT):
-                streams = await self._doors.connect(host, port, _TIMEOUT)
+            async with asyncio.timeout(self._timeout):
+                streams = await self._doors.connect(host, port, self._timeout)
                 try:
                     chain = await _handshake(streams, host)
                 finally:
                     streams[1].close()
-            return judge_chain(chain, host, datetime.now(UTC), self._store) if chain else None
+            return judge_chain(chain, host, datetime.now(UTC), self._authorities) if chain else None
         except (OSError, SSL.Error, ValueError):
             return None
 

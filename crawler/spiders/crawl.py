@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 
 from config.registry import Portal
 from crawler.facts import Answer, Fetch, PortalFacts
-from crawler.net.tls import trust_store
+from crawler.net.tls import Authorities
 from crawler.spiders.edge import make_doors
 from crawler.spiders.options import CrawlOptions, Progress
 from crawler.spiders.portal import MakeVisit, PortalSpider, new_visit
@@ -38,7 +38,7 @@ def crawl(
     if not portals:
         return True
     make_doors(options).names.close()
-    trust_store(options.ca_file)
+    Authorities(options.ca_file)
     process = AsyncCrawlerProcess(_settings(options))
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # one line per request is for `scrapy crawl`
     crawler = process.create_crawler(PortalSpider)

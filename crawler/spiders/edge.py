@@ -10,7 +10,7 @@ from crawler.net.doors import Doors
 from crawler.net.names import Names, read_hosts
 from crawler.net.pace import Pace
 from crawler.net.proxy import Proxy
-from crawler.net.tls import Certificates, trust_store
+from crawler.net.tls import Authorities, Certificates
 from crawler.spiders.fetcher import Download, Fetcher, Session
 from crawler.spiders.options import CrawlOptions
 from crawler.spiders.rendering import Rendering
@@ -22,13 +22,18 @@ def make_doors(options: CrawlOptions) -> Doors:
     return Doors(names, AddressPolicy(allow_private=options.allow_private, allow_nets=options.allow_nets))
 
 
+_HANDSHAKE = 15.0  # seconds
+
+
 class Edge:
     """Makes any `Fetch`: plain ones through Scrapy's downloader, rendered ones in the browser."""
 
     def __init__(self, download: Download, options: CrawlOptions) -> None:
         """Raises `OSError` or `ValueError` where a named file or network cannot be used."""
         self._doors = make_doors(options)
-        certificates = Certificates(self._doors, trust_store(options.ca_file))
+        certificates = Certificates(
+            self._doors, Authorities(options.ca_file), min(options.timeout, _HANDSHAKE)
+        )
         self.fetcher = Fetcher(download, self._doors, Pace(options.delay), certificates, options.delay)
         self._proxy = Proxy(self._doors)
         self._browser = Browser(self._proxy.start, options.user_agent)

@@ -218,8 +218,10 @@ class Fetcher:
         return RobotsAnswer(Outcome.REDIRECT_LOOP)
 
     async def _somebody(self, url: str) -> bool:
-        """Does anybody take a connection there?"""
+        """Does anybody take a connection there, over TLS where it is asked for?"""
         site = site_of(url)
+        if site.scheme == "https":
+            return await self._certificates.of(site.host, site.port) is not None
         try:
             _, writer = await self._doors.connect(site.host, site.port, timeout=5.0)
         except OSError:
