@@ -9,10 +9,12 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 from bs4.dammit import EncodingDetector
 
 _SAMPLE = 60_000  # characters that are enough to judge a reading by
+_WORDS = 2_000  # words with letters outside ASCII that are enough
 
 _VOWEL = "aăâeêioôơuưy"
 TONED = "".join(  # the small vowels that bear a tone
@@ -191,15 +193,11 @@ def _finish(text: str, name: str) -> tuple[str, str]:
 def vietnamese_share(text: str) -> float:
     """Of the words of `text` with letters outside ASCII, the share that are well-formed Vietnamese syllables.
 
-    0.0 where there are no such words; judged on the first 60,000 characters.
+    0.0 where there are no such words; judged on the first 2,000 of them within 60,000 characters.
     """
-    seen = good = 0
-    for word in _WORD.findall(text[:_SAMPLE]):
-        if word.isascii():
-            continue
-        seen += 1
-        good += _is_syllable(word)
-    return good / seen if seen else 0.0
+    foreign = (word[0] for word in _WORD.finditer(text, 0, _SAMPLE) if not word[0].isascii())
+    judged = [_is_syllable(word) for word in islice(foreign, _WORDS)]
+    return sum(judged) / len(judged) if judged else 0.0
 
 
 @lru_cache(maxsize=8192)
@@ -243,9 +241,9 @@ def _letter(found: re.Match[str]) -> str:
 
 def _mend_part(part: str) -> tuple[str, str | None]:
     plain = _letters(part)
-    words = sum(not word.isascii() for word in _WORD.findall(plain))
+    foreign = (word for word in _WORD.finditer(plain) if not word[0].isascii())
     now = vietnamese_share(plain)
-    if words < 2 or now > 0.6:
+    if len(list(islice(foreign, 2))) < 2 or now > 0.6:
         return part, None
     for name, convert in (("tcvn3", _from_tcvn3), ("vni", _from_vni)):
         if vietnamese_share(convert(plain)) > max(0.85, now + 0.3):

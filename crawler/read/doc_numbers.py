@@ -22,19 +22,21 @@ _NUMBER = re.compile(
     rf"""
     (?<![\w/\\.,-])
     (?P<head>[{UPPER}]{{1,2}}-)?
-    (?P<n>\d{{1,6}}[a-zA-ZđĐ]?)
+    (?P<n>\d{{1,3}}\.\d{{1,2}}(?=/20\d\d/)|\d{{1,6}}[a-zA-ZđĐ]?)
     (?:-(?P<dash>(?:19|20)\d\d))?
     (?:
         (?:\s?[/\\]\s?(?P<year>1?(?:19|20)\d\d))?
         (?:\s?[/\\]\s?|\s?[/\\]\s?[/\\])
         (?P<code>{_ACRONYM}(?:\s[–-]\s?|[–-]\s|–)(?:[A-ZĐƯ]{{2,12}}|TTg)(?![{UPPER}{LOWER}])
             |{_ACRONYM}(?:[/-]{_ACRONYM}|-\d{{1,2}}(?!\d))*)
-      | -(?P<party>[A-ZĐ][A-Za-zĐđ]{{0,5}}(?:[A-ZĐ]{{0,5}})\s?/\s?[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{2,8}})?)
+      | (?P<joint>\s?[–-]\s?|\s)(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,5}}\s?/\s?[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{2,8}})?)
+      | [._-](?:(?P<late>(?:19|20)\d\d)[._-])?(?P<slip>[A-ZĐ][A-Za-zĐđ]{{1,4}}[._-][A-ZĐ][A-Za-zĐđ]{{1,9}})
     )
     (?![\w/\\])
     """,
     re.X,
 )
+_GLUED = re.compile(rf"({'|'.join(sorted((*TYPES, 'QD'), key=len, reverse=True))})([A-ZĐ]{{3,8}})")
 _DOTTED = re.compile(rf"^({'|'.join(TYPES)})\.(?=[A-ZĐ])")
 _LOWER = re.compile(
     r"(?<![\w/\\.,-])\d{1,6}[a-z]?(?:\s?[/\\]\s?(?:19|20)\d\d)?\s?[/\\]\s?[a-zđ]{2,5}-[a-zđ]{2,10}(?![\w/\\])"
@@ -59,6 +61,7 @@ _CITED = re.compile(
     r"|dieu|khoan|cac|va|mot so)\s(?:[a-z0-9,]+\s){0,6}?"
     rf"(?:{_NAME_PATTERN})\s(?:so\s?)?:?\s?$"
 )
+_SEPARATED = re.compile(r"[/\\]|\d[._-][A-ZĐ\d]")
 _QH = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
 
 
@@ -113,7 +116,7 @@ def find_numbers(text: str) -> list[str]:
 
 def numbers_in(text: str) -> list[Seen]:
     """Every number in a text that `nfc` has made, in order."""
-    if "/" not in text and "\\" not in text:
+    if not _SEPARATED.search(text):
         return []
     found = [
         Seen(number, match.start(), match.end())
@@ -132,9 +135,15 @@ def _normal(match: re.Match[str]) -> str | None:
     if match["party"]:
         code = re.sub(r"\s", "", match["party"])
         kind, _, organ = code.partition("/")
-        if _respell(kind).upper() not in TYPES:
+        known = match["joint"].strip() or _respell(organ).upper() in AUTHORITIES
+        if _respell(kind).upper() not in TYPES or not known:
             return None
         return f"{match['n']}-{_respell(kind)}/{_codes(organ)}"
+    if match["slip"]:
+        kind, organ = map(_respell, re.split("[._-]", match["slip"]))
+        year = match["late"] or match["dash"]
+        known = kind.upper() in TYPES and organ.upper() in AUTHORITIES
+        return "/".join(filter(None, [match["n"], year, f"{kind}-{organ}"])) if known else None
     code = _codes(_DOTTED.sub(r"\1-", re.sub(r"\s", "", match["code"]).replace("–", "-")))
     if not _is_code(code):
         return None
@@ -155,7 +164,11 @@ def _respell(part: str) -> str:
     upper = part.upper()
     if upper in _RESPELL:
         return _RESPELL[upper]
-    return upper if part.islower() else part
+    if upper not in TYPES and upper not in AUTHORITIES:
+        glued = _GLUED.fullmatch(upper)
+        if glued and _RESPELL.get(glued[2], glued[2]).upper() in AUTHORITIES:
+            return f"{_respell(glued[1])}-{_respell(glued[2])}"
+    return upper if part.islower() or (upper in TYPES and len(part) == 2) else part
 
 
 def _is_code(code: str) -> bool:

@@ -64,6 +64,7 @@ _MIME: tuple[tuple[str, FileKind], ...] = (
     ("text/html", "html"),
 )
 _PDF_LIMIT = 20_000_000
+_LONGEST_QUERY, _MOST_FIELDS = 4000, 60  # what of an address is looked at
 
 
 def is_file_url(url: str, label: str = "") -> bool:
@@ -80,10 +81,8 @@ def is_file_url(url: str, label: str = "") -> bool:
     path = unquote(parts.path)
     if _PATH_FILE.search(path) or _LIFERAY.search(path) or _HANDLER.search(path):
         return True
-    fields = (
-        parse_qsl(parts.query, keep_blank_values=True, max_num_fields=60) if len(parts.query) < 4000 else []
-    )
-    for name, value in fields:
+    query = "&".join(parts.query[:_LONGEST_QUERY].split("&")[:_MOST_FIELDS])
+    for name, value in parse_qsl(query, keep_blank_values=True):
         if _NAME_FILE.search(value) or (_FILE_FIELDS.fullmatch(name) and value):
             return True
         if name.lower() in ("download", "dl") and value not in ("0", "false", "no"):

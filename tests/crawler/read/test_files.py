@@ -93,6 +93,11 @@ def test_links_to_pages_are_no_files(url: str) -> None:
     assert not is_file_url(url)
 
 
+def test_an_address_with_hundreds_of_fields_is_judged_by_the_first() -> None:
+    assert is_file_url("https://x.gov.vn/v?file=a.doc" + "&a=1" * 500)
+    assert not is_file_url("https://x.gov.vn/v?id=1" + "&a=1" * 500)
+
+
 def test_a_label_with_a_file_name_or_a_download_makes_a_file() -> None:
     assert is_file_url("https://x.gov.vn/f/12", "Quyết định 12.pdf")
     assert is_file_url("https://x.gov.vn/f/12", "Tải về")
