@@ -2,16 +2,34 @@
 
 from datetime import date
 
+from checks.answers import answer_time
+from checks.budget import budget_period
 from checks.case import Case, Check, Verdict
 from checks.complete import section_complete
 from checks.contact_fields import contact_fields, contact_reliable
+from checks.contents import complaint_channel, section_fields, section_links, section_pure, section_topics
 from checks.convenient import section_convenient
 from checks.findings import Finding, Outcome
+from checks.home_links import component_portals, home_link, parent_portal, quick_access, site_map
 from checks.measures import measure_all
+from checks.naming import domain_name
 from checks.portal_up import portal_up
 from checks.present import section_present
 from checks.reliable import section_reliable
 from checks.security import certificate_valid, https_redirect, https_served
+from checks.technical import (
+    accessibility,
+    available,
+    dead_links,
+    footer_fields,
+    ipv6_record,
+    metadata,
+    page_speed,
+    phone_view,
+    print_view,
+    security_headers,
+    site_search,
+)
 from checks.timely import section_timely
 from config.calendar import Calendar
 from config.rubric import Criterion, Rubric
@@ -32,6 +50,30 @@ KINDS: dict[str, Check] = {
         certificate_valid,
         https_redirect,
         portal_up,
+        answer_time,
+        budget_period,
+        complaint_channel,
+        section_fields,
+        section_links,
+        section_pure,
+        section_topics,
+        component_portals,
+        home_link,
+        parent_portal,
+        quick_access,
+        site_map,
+        domain_name,
+        accessibility,
+        available,
+        dead_links,
+        footer_fields,
+        ipv6_record,
+        metadata,
+        page_speed,
+        phone_view,
+        print_view,
+        security_headers,
+        site_search,
     )
 }
 

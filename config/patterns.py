@@ -1,4 +1,4 @@
-"""Patterns (`patterns.yaml`): what a section of a rubric is judged on, written once for all sections."""
+"""What rubrics share: patterns of sections (`patterns.yaml`), single criteria (`criteria.yaml`)."""
 
 from functools import cache
 from typing import Any
@@ -14,6 +14,22 @@ def load_patterns() -> dict[str, dict[str, dict[str, Any]]]:
     """Axes and their defaults, by pattern."""
     patterns: dict[str, dict[str, dict[str, Any]]] = read_yaml(CONFIG / "patterns.yaml")
     return patterns
+
+
+@cache
+def load_shared() -> dict[str, dict[str, Any]]:
+    """What rubrics share of single criteria, by id (`criteria.yaml`)."""
+    shared: dict[str, dict[str, Any]] = read_yaml(CONFIG / "criteria.yaml")
+    return shared
+
+
+def complete(row: object) -> object:
+    """A row of a rubric's `criteria` with what rubrics share of it; parameters are put together."""
+    if not isinstance(row, dict) or row.get("id") not in load_shared():
+        return row
+    shared = load_shared()[row["id"]]
+    parameters = {**shared.get("parameters", {}), **row.get("parameters", {})}
+    return {**shared, **row, **({"parameters": parameters} if parameters else {})}
 
 
 def expand(name: str, spec: object, where: str) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from config.laws import Certainty, Citation
 from config.levels import LEVELS, Level
 from config.loading import CONFIG, ConfigError, build, read_yaml
-from config.patterns import expand
+from config.patterns import complete, expand
 from config.sections import load_sections
 from config.standards import resolve
 from config.wording import Wording, load_wording
@@ -42,7 +42,7 @@ class Criterion(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str = Field(pattern=r"^[a-z_]+\.[a-z_]+$")
+    id: str = Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")
     title: str
     section: str | None = None
     axis: Axis
@@ -188,7 +188,7 @@ def read_rubric(path: Path) -> Rubric:
         row for name, spec in sections.items() for row in expand(name, spec, f"{path.name}: sections.{name}")
     ]
     criteria = []
-    for row in [*rows, *data["criteria"]]:
+    for row in [*rows, *map(complete, data["criteria"])]:
         where = f"{path.name}: {row.get('id', '?') if isinstance(row, dict) else row}"
         if isinstance(row, dict) and isinstance(row.get("parameters"), dict):
             row = {**row, "parameters": resolve(row["parameters"], where)}

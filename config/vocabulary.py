@@ -40,15 +40,17 @@ class Content(_Model):
     numbers: Literal["normative", "directive", "any", "none"] = "any"
     prose: bool = False  # a page of text without any list can be the section
     share: float = Field(default=0.3, ge=0, le=1)
-    alone: bool = False  # a list of the right kind is enough, whatever its words
+    alone: tuple[ContentKind, ...] = ()  # a list of such a kind is enough, whatever its words
 
 
 class SectionWords(_Model):
     """Everything by which one section is recognised."""
 
     phrases: tuple[Phrase, ...] = Field(min_length=1)
-    forbids: tuple[str, ...] = Field(default=(), alias="not")  # no phrase counts where one of these stands
+    forbids: tuple[str, ...] = Field(default=(), alias="not")  # none shortly behind a phrase
+    holds: tuple[str, ...] = ()  # sections that may be a part of this one's
     slugs: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()  # what a site's search is asked for; by default the first phrase
     content: Content
 
 
@@ -81,6 +83,9 @@ class Vocabulary(_Model):
         named = set(self.sections).union(*self.general.sister_hosts.values())
         if unknown := sorted(named - known):
             raise ValueError(f"mục không có trong sections.yaml: {', '.join(unknown)}")
+        held = {one for words in self.sections.values() for one in words.holds}
+        if unknown := sorted(held - known):
+            raise ValueError(f"holds: mục không có trong sections.yaml: {', '.join(unknown)}")
         if missing := sorted(known - set(self.sections)):
             raise ValueError(f"mục chưa có từ vựng: {', '.join(missing)}")
         return self

@@ -54,6 +54,7 @@ def item(nth: int = 1, section: str = "legal_documents", /, **more: Any) -> Item
     }
     if section == "qa":
         values |= {"number": None, "issued": None, "files": (), "answered": True}
+        values |= {"asked": printed(issued, DateKind.ASKED)}
     return Item(**{**values, **more})
 
 
@@ -87,6 +88,7 @@ def contact(**more: Any) -> Contact:
         "faxes": ("02001234568",),
         "emails": ("stc@truonggiang.gov.vn",),
         "responsible": "Nguyễn Văn A",
+        "hotline": "1022",
     }
     return Contact(**{**values, **more})
 

@@ -140,7 +140,7 @@ def test_every_way_a_request_fails_has_words() -> None:
 
 def test_texts_name_only_known_placeholders() -> None:
     names = "section portal url path as_of why lacks newest age fresh judged late within limit worst"
-    known = {*names.split(), "problems", "expires"}
+    known = {*names.split(), "problems", "expires", "period", "due", "host"}
     for wording in load_wording().values():
         for text in (*wording.messages.values(), *wording.how_to_fix.values()):
             assert {field for _, field, _, _ in string.Formatter().parse(text) if field} <= known

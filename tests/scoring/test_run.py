@@ -254,7 +254,9 @@ def test_what_was_not_measured_did_not_move() -> None:
 
 def test_what_got_worse_is_told_apart_from_what_is_new() -> None:
     before = result(portal(section("contact", contact=contact(emails=()))))
-    now = result(portal(section("contact", contact=contact(address=None, phones=(), emails=()))))
+    now = result(
+        portal(section("contact", contact=contact(address=None, phones=(), hotline=None, emails=())))
+    )
     assert "contact.complete" in movements(run(now), past([before]))[0].worse
 
 

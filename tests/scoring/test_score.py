@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.findings import Finding, Outcome
@@ -142,6 +142,7 @@ def facts_of(states: dict[str, str]) -> PortalFacts:
     return portal(*(worse(name, how) for name, how in states.items()))
 
 
+@settings(deadline=None)
 @given(STATES, st.sampled_from(SECTIONS))
 def test_losing_sight_of_a_section_never_raises_a_portal(states: dict[str, str], name: str) -> None:
     facts = facts_of(states)
@@ -150,11 +151,13 @@ def test_losing_sight_of_a_section_never_raises_a_portal(states: dict[str, str],
     assert result(lost).score.high >= result(facts).score.high
 
 
+@settings(deadline=None)
 @given(STATES, st.sampled_from(SECTIONS))
 def test_mending_a_section_never_lowers_a_portal(states: dict[str, str], name: str) -> None:
     assert result(facts_of({**states, name: "good"})).score.low >= result(facts_of(states)).score.low
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([Answer.OK, Answer.NOT_FOUND]), min_size=4, max_size=8), st.integers(0, 3))
 def test_a_file_lost_on_the_way_never_raises_a_portal(answers: list[Answer], place: int) -> None:
     def of(outcomes: list[Answer]) -> PortalFacts:
