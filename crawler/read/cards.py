@@ -11,7 +11,7 @@ from crawler.read.documents import find_number
 from crawler.read.files import is_file_url
 from crawler.read.records import GENERIC, Record, clean_title, files_of, finish, is_reference
 from crawler.read.roles import labelled, role_of
-from crawler.read.surface import OPEN, Surface
+from crawler.read.surface import OPEN, TRAIL, Surface
 from crawler.read.text import fold
 from crawler.read.zones import Zone
 
@@ -112,13 +112,16 @@ def _links(page: Surface, pagers: frozenset[int]) -> list[Seed]:
     """Links to pages whose labels are titles; of those in running text only what a line begins with."""
     chosen: list[Anchor] = []
     menu = {one.url for one in page.anchors if one.zone in ("menu", "header", "crumb")}
+    here, title = page.tree.url, fold(page.tree.title)
     repeats: dict[str, set[int]] = {}
     for anchor in page.anchors:
         if anchor.zone not in OPEN or anchor.at in pagers or not page.is_free(anchor.at):
             continue
         if not is_title(anchor.label) or (anchor.url and is_file_url(anchor.url, "")):
             continue
-        if anchor.url in menu and anchor.url:
+        if anchor.url and (anchor.url in menu or (anchor.url == here and fold(anchor.label) in title)):
+            continue
+        if TRAIL.match(page.flow.lines[page.flow.first[anchor.at]]):
             continue
         if _in_prose(page, anchor):
             continue
@@ -142,6 +145,8 @@ def _heads_block(page: Surface, record: Record, records: list[Record | None]) ->
     if len(record.lines) > 1 or record.dates or record.number or record.files:
         return False
     others = [one for one in records if one is not None and one is not record]
+    if record.url is None and any(one.url for one in others):
+        return True
     fuller = sum(bool(one.dates) or len(one.lines) > 1 for one in others)
     if not others or fuller * 2 < len(others):
         return False
@@ -268,6 +273,7 @@ def _joined(page: Surface, groups: list[Group]) -> list[Group]:
         if (
             before is not None
             and len(before.roots) <= 2
+            and before.roots[-1][0] < group.first
             and len(group.roots) >= 2
             and zones.zone[before.first] == zones.zone[group.first]
             and _opens(page, before, group)
@@ -326,8 +332,12 @@ def _read(page: Surface, group: Group) -> CardList | None:
     records = [
         _record(page, root, seed, span, heads) for (root, seed), span in zip(group.roots, spans, strict=True)
     ]
-    kept = [one for one in records if one is not None and not _heads_block(page, one, records)]
-    if not kept or (len(kept) == 1 and not _stands_alone(page, group, kept[0])):
+    kept = [
+        (one, root)
+        for one, root in zip(records, group.roots, strict=True)
+        if one is not None and not _heads_block(page, one, records)
+    ]
+    if not kept or (len(kept) == 1 and not _stands_alone(page, *kept[0])):
         return None
     last = group.roots[-1][0]
     end_line = spans[-1][1]
@@ -336,7 +346,7 @@ def _read(page: Surface, group: Group) -> CardList | None:
         after < len(zones.elements) and flow.first[after] < end_line and zones.parent[after] == group.parent
     ):
         after = flow.after[after]
-    return CardList(group.parent, group.first, after, kept)
+    return CardList(group.parent, group.first, after, [one for one, _ in kept])
 
 
 def _lone(page: Surface, root: int, seed: Seed) -> int:
@@ -353,9 +363,9 @@ def _lone(page: Surface, root: int, seed: Seed) -> int:
     return at
 
 
-def _stands_alone(page: Surface, group: Group, record: Record) -> bool:
+def _stands_alone(page: Surface, record: Record, begun: tuple[int, Seed]) -> bool:
     """One entry is a list where it is a page's link in the main part with a day or a number to it."""
-    root, seed = group.roots[0]
+    root, seed = begun
     if seed.anchor is None or not seed.anchor.url or page.zones.zone[root] != "main" or not seed.label:
         return False
     if _bare(seed.anchor.url) == _bare(page.tree.url):

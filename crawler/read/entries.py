@@ -19,6 +19,10 @@ _UNANSWERED = re.compile(
     r"|cho (?:tra loi|xu ly)"
 )
 _TIME = re.compile(r"\d{1,2}\s?[:hg]\s?\d\d")
+_PROJECTS = re.compile(
+    r"(?:danh muc|cac) du an|du an (?:dau tu|keu goi|moi goi|thu hut|dang|trong diem"
+    r"|uu tien)"
+)
 _SUMMARY = 500
 _TITLE = 500
 
@@ -49,19 +53,26 @@ def kind_of(records: list[Record], columns: tuple[Role | None, ...], heading: st
         return "documents"
     filed = share(sum(bool(record.files) for record in records))
     typed = share(sum(doc_type(record.title) is not None for record in records))
-    if numbered + typed >= 0.6 and (filed >= 0.5 or documentary):
+    if numbered + typed >= 0.6 and (filed >= 0.5 or documentary or _are_drafts(records)):
         return "documents"
     if filed >= 0.6:
         return "files"
     dated = share(sum(bool(record.dates) for record in records))
     long = sum(len(record.title.split()) for record in records) / total
     asked = fold(heading)
+    if _PROJECTS.search(asked) and numbered < 0.3:
+        return "projects"
     if long >= 4 and ("hoi dap" in asked or "hoi - dap" in asked or "cau hoi" in asked):
         return "questions"
     linked = share(sum(record.url is not None for record in records))
     if dated >= 0.4 or (long >= 6 and linked >= 0.5) or share(sum(one.pictured for one in records)) >= 0.5:
         return "news" if linked >= 0.5 else "other"
     return "links" if linked >= 0.7 and not columns else "other"
+
+
+def _are_drafts(records: list[Record]) -> bool:
+    drafts = sum(fold(record.title[:20]).startswith("du thao") for record in records)
+    return drafts * 2 >= len(records)
 
 
 def make_item(record: Record, kind: ListingKind, as_of: date) -> Item:

@@ -48,6 +48,7 @@ class Tree:
     noscript: str = ""
     forms: tuple[Form, ...] = ()
     options: tuple[Option, ...] = ()
+    objects: tuple[str, ...] = ()  # what <object> shows
     feeds: tuple[tuple[str, str], ...] = ()  # <link rel=alternate>: address, title
 
     def join(self, href: str) -> str:
@@ -144,6 +145,7 @@ def _prune(tree: Tree) -> None:
     tree.json_ld = tuple(json_ld)
     tree.scripts = "\n".join(inline)[:100_000]
     tree.noscript = " ".join(nfc(one.text_content()) for one in root.iter("noscript"))[:2000]
+    tree.objects = tuple(said for one in root.iter("object") if (said := one.get("data")))[:20]
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     for block in root.iter(*_BLOCKS):
         block.text = f" {block.text}" if block.text else " "

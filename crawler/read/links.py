@@ -23,6 +23,7 @@ _PLACES: dict[Zone, LinkPlace] = {
     "main": "content", "menu": "menu", "header": "menu", "side": "sidebar", "footer": "footer",
     "crumb": "breadcrumb", "hidden": "content",
 }  # fmt: skip
+_TRAIL_SAID = re.compile(r"đang ở|\d{1,2}/\d{1,2}/(?:19|20)\d\d|^trang chủ\s*[>»›/]", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|aspx?|html?|php|jsp)$", re.IGNORECASE)
 _RANK = {"menu": 0, "submenu": 0, "quick": 1, "sidebar": 2, "footer": 3}
 
@@ -102,6 +103,8 @@ class Parents:
 
 def _usable(said: str) -> str:
     said = clean_label(said)
+    if _TRAIL_SAID.search(said):
+        return ""
     if _FILE_NAME.search(said) or said.lower().startswith("skip "):
         return ""
     if len(said) < 2 or len(said) > _LONGEST or fold(said) in _NO_PARENT:

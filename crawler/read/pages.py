@@ -8,14 +8,16 @@ from typing import Literal
 
 from crawler.facts import Answer, Contact, FileFacts, Listing, Page
 from crawler.read.contacts import read_contact
-from crawler.read.details import headline, own_files, page_dates, read_document
+from crawler.read.days import page_dates
+from crawler.read.details import own_files, read_document
 from crawler.read.feeds import read_json, read_xml, unpacked
 from crawler.read.files import file_facts, sniff
+from crawler.read.headlines import headline
 from crawler.read.html import Tree, parse, text_of
 from crawler.read.links import read_links
 from crawler.read.listings import read_listings
 from crawler.read.pagers import read_turners
-from crawler.read.surface import Surface
+from crawler.read.surface import TRAIL, Surface
 from crawler.read.text import fold
 from crawler.read.troubles import read_troubles
 
@@ -128,6 +130,9 @@ def _breadcrumb(page: Surface) -> tuple[str, ...]:
     for line, text in enumerate(page.flow.lines):
         if page.flow.zone[line] == "crumb":
             found += [part.strip() for part in re.split(r"\s*[>»›/|→]\s*", text) if part.strip()]
+    if not found:
+        trail = next((text for text in page.flow.lines[:80] if TRAIL.match(text)), "")
+        found = [part.strip() for part in re.split(r"\s*[>»›/|→]\s*", trail) if part.strip()]
     return tuple(dict.fromkeys(found))[:10]
 
 

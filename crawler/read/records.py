@@ -45,7 +45,7 @@ _POSTING = re.compile(r"^\W*(?:duoc |bai )?(?:dang|posted|submitted|xuat ban|ngu
 _MOST_LINES = 60
 _LONG_LINE = 1_500
 _REFERENCE = re.compile(
-    r"[a-z ]{0,40}?(?:so\s?:?\s?)?\d{1,6}[a-z]?\s?[/\\-]\s?[\w/.&-]+(?: ngay "
+    r"[a-z ]{0,40}?(?:so\s?:?\s?)?\d{1,6}[a-z]?\s?[/\\-]\s?(?=[\w/.&-]*[a-z])[\w/.&-]+(?: ngay "
     r"[\d/.-]+)?\W*"
 )
 

@@ -1,5 +1,6 @@
 """All that the readers of lists and pages stand on: tree, zones, lines, links to press, what is taken."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,10 @@ from crawler.read.html import Tree
 from crawler.read.links import Parents
 from crawler.read.zones import Zone, Zones, read_zones
 
+TRAIL = re.compile(
+    r"\W*(?:(?:bạn|quý vị) đang (?:ở|xem)\s?:?\s?)?(?:trang chủ|trang nhất|home)\s*[>»›/|→][^.]{2,150}$",
+    re.IGNORECASE,
+)  # a breadcrumb that nothing names
 OPEN: frozenset[Zone] = frozenset(("main", "side"))  # where lists may stand
 
 

@@ -174,6 +174,8 @@ def _is_bare_menu(zones: Zones, at: int) -> bool:
     if crowd < 4 or zones.linked[at] < 0.9 * size or size > 32 * crowd or size > _MENU_SHARE * zones.size[0]:
         return False
     for inner in zones.elements[at].iter("*"):
+        if inner.tag == "a" and str(inner.text_content()).strip().isdigit():
+            return False
         marks = zones.marks.get(zones.index.get(inner, 0), _NO_MARKS)
         if inner.tag in ("h1", "h2", "h3", "main", "article") or not marks.isdisjoint(_PAGE_WORDS):
             return False
