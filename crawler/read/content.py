@@ -78,7 +78,7 @@ class ContentReader:
             return (
                 listing.kind == "questions" or item.answered is not None or item.title.rstrip().endswith("?")
             )
-        if self.content.alone and listing.kind in self.content.kinds:
+        if listing.kind in self.content.alone:
             return True
         named = bool(self._words.search(title))
         if not named and item.summary and listing.kind != "news":

@@ -9,6 +9,7 @@ from config.vocabulary import Phrase, Vocabulary
 from crawler.read.words import WordCutter, Words, plain_words
 
 _SLUG_REST = 4  # words of an address beside the phrase
+_BEHIND = 5  # words
 _TYPO_RATIO = 91.0
 _SHORTEST, _LONGEST = 9, 60  # letters of a label in which a slip of the pen is looked for
 
@@ -23,6 +24,7 @@ class Entry:
     phrase: Phrase
     needs: tuple[str, ...]
     forbids: tuple[str, ...]
+    never_behind: tuple[str, ...]  # of the section: none of these may stand shortly behind the phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ class PhraseFinder:
             words.accented,
             phrase,
             tuple(f" {' '.join(self.words(text).folded)} " for text in phrase.needs),
-            tuple(f" {' '.join(self.words(text).folded)} " for text in (*phrase.forbids, *forbids)),
+            tuple(f" {' '.join(self.words(text).folded)} " for text in phrase.forbids),
+            tuple(f" {' '.join(self.words(text).folded)} " for text in forbids),
         )
 
 
@@ -141,6 +144,9 @@ def _confirmed(entry: Entry, words: Words, first: int, text: str) -> float:
     if entry.needs and not any(need in text for need in entry.needs):
         return 0.0
     if any(forbidden in text for forbidden in entry.forbids):
+        return 0.0
+    behind = f" {' '.join(words.folded[first + size : first + size + _BEHIND])} "
+    if any(forbidden in behind for forbidden in entry.never_behind):
         return 0.0
     weight = phrase.weight
     if words.has_accents:

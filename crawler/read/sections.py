@@ -8,6 +8,7 @@ from typing import Literal
 
 from crawler.facts import Contact, Link, Listing, Page, Signal
 from crawler.read.content import ContentReader, Fit, plain_name
+from crawler.read.files import is_file_url
 from crawler.read.promises import LABELLED
 from crawler.read.text import slug_words
 from crawler.read.vocabulary import Matcher
@@ -67,6 +68,8 @@ def judge_page(
     fits = _own_fits(page, reader, _names(page, path))
     signals = (*signals, *(_fit_signal(fit) for fit in fits))
     good = [fit for fit in fits if fit.belonging and fit.share >= reader.content.share]
+    if good and page.document is not None and not _is_label_of(page, section, path, matcher):
+        return Verdict("other", "single_item", 0.7, signals)
     if good and named >= 0.3:
         sure = max(fit.sure for fit in good)
         confidence = round(min(1.0, 0.3 + 0.3 * named + 0.4 * sure), 2)
@@ -134,9 +137,13 @@ def part_links(page: Page, section: str, path: tuple[str, ...], matcher: Matcher
     """The links of a hub that lead to the parts of its section: submenu entries and the page's own links."""
     label = path[-1] if path else ""
     label_words = matcher.words(label).folded
+    entries = {item.url for listing in page.listings if listing.kind != "links" for item in listing.items}
+    holds = matcher.vocabulary.sections[section].holds
     chosen: dict[str, Link] = {}
     for link in page.links:
-        if not link.url or link.url.split("#")[0] == page.url or link.url in chosen:
+        if not link.url or link.url.split("#")[0] == page.url or link.url in chosen or link.url in entries:
+            continue
+        if is_file_url(link.url, ""):
             continue
         below = bool(label) and any(matcher.words(parent).folded == label_words for parent in link.parents)
         if link.place in ("menu", "submenu", "sidebar") and not below:
@@ -145,7 +152,7 @@ def part_links(page: Page, section: str, path: tuple[str, ...], matcher: Matcher
             continue
         named = matcher.match(link.label)
         same = any(match.section == section and match.weight >= LABELLED for match in named)
-        other = bool(named) and named[0].section != section and named[0].weight >= 0.7
+        other = bool(named) and named[0].weight >= 0.7 and named[0].section not in (section, *holds)
         if (same or matcher.is_part(link.label) or (below and not other)) and not matcher.is_headline(
             link.label
         ):
@@ -219,6 +226,12 @@ def _name_signals(page: Page, section: str, path: tuple[str, ...], matcher: Matc
     if slug:
         found.append(Signal("url", round(0.5 * slug.weight, 2), f"địa chỉ {page.url}"))
     return tuple(found)
+
+
+def _is_label_of(page: Page, section: str, path: tuple[str, ...], matcher: Matcher) -> bool:
+    """Does the page bear the section's name, rather than that of one of its entries?"""
+    title = page.document.title if page.document else ""
+    return bool(path) and plain_name(title) == plain_name(path[-1]) and matcher.best(path[-1]) == section
 
 
 def _names(page: Page, path: tuple[str, ...]) -> frozenset[str]:

@@ -8,7 +8,6 @@ from crawler.facts import DateKind, Fetch, FileFacts, Item, Outcome, Page, Print
 from crawler.frontier import canonical, is_page_address
 from crawler.read.files import file_facts, is_file_url
 from crawler.visit.hosts import HostRule
-from crawler.visit.lists import item_key
 from crawler.visit.state import Found, Got, Steps, Trip
 
 _NEWEST, _FIRST = 4, 3  # entries opened to learn what their pages print
@@ -26,7 +25,7 @@ def open_items(trip: Trip, section: str) -> Steps[None]:
     found = trip.found[section]
     if section == "contact" or not found.items:
         return
-    rule = HostRule(trip.portal.url, trip.home.url if trip.home else trip.portal.url)
+    rule = trip.rule
     waiting = [index for index, item in enumerate(found.items) if _worth_opening(trip, item, rule, section)]
     waiting.sort(key=lambda index: _day(found.items[index]), reverse=True)
     first = sorted(waiting)[:_FIRST]
@@ -152,8 +151,3 @@ def drop_stamps(trip: Trip, stamps: tuple[date, ...]) -> None:
 
 def _is_stamp(printed: PrintedDate | None, stamps: tuple[date, ...]) -> bool:
     return printed is not None and printed.day in stamps
-
-
-def distinct_items(items: list[Item]) -> tuple[Item, ...]:
-    """Each entry once, in order."""
-    return tuple({item_key(item): item for item in items}.values())

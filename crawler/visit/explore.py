@@ -1,5 +1,6 @@
 """Finding the sections: candidates best-first, each page judged for every section it may serve."""
 
+import re
 from dataclasses import replace
 
 from crawler.facts import Attempt, Fetch, Link, Outcome, Page, Signal
@@ -19,7 +20,8 @@ _NAMED = 0.5  # outside the menus, a promise below it names no section
 _EXPLICIT = 0.6
 _SHORT = 7  # words of a label outside the menus
 _MENUS = ("menu", "submenu", "quick")
-_NO_CLICKS = ("logo", "trang chu", "home", "menu")
+_NO_CLICKS = ("logo", "trang chu", "home", "menu", "truy cap noi dung", "skip to", "bo qua", "chuyen den")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")  # a clock beside the menu
 UNLABELLED = "(hình không có chữ)"
 _SHELLS = 4  # pages looked at in vain before weaker promises are left alone
 _BY_PLACE: dict[str, FoundBy] = {
@@ -57,7 +59,7 @@ def feed(
     trip: Trip, page: Page, path: tuple[str, ...], *, depth: int, found_by: FoundBy | None = None
 ) -> None:
     """Put the promising links of `page` into the frontier; `path` is the labels pressed to reach it."""
-    rule = HostRule(trip.portal.url, trip.home.url if trip.home else trip.portal.url)
+    rule = trip.rule
     for link in page.links:
         found = [one for one in promises(link, trip.matcher) if one.section in trip.found]
         if not link.url and not link.postback:
@@ -110,13 +112,19 @@ def _push(
 def clicks(page: Page, link: Link, path: tuple[str, ...]) -> tuple[str, ...]:
     """The labels pressed to follow `link`: those of the menus above it, then its own."""
     above = link.parents if link.place in _MENUS else ()
-    titles = {fold(page.title), fold(page.title.split(" - ")[0]), fold(page.title.split("|")[0]).strip()}
+    names = {fold(one.label) for one in page.links if one.label and _leads_home(one.url)} | {fold(page.title)}
+    names |= {fold(part).strip() for part in re.split(r"\||::| - ", page.title)} | set(_NO_CLICKS)
+    starts = tuple(name for name in names if name)
     said = [
         label
         for label in above
-        if label and fold(label) not in titles and fold(label) not in _NO_CLICKS and label not in path
+        if label and label not in path and not _DAY.search(label) and not fold(label).startswith(starts)
     ]
     return (*path, *said, link.label or UNLABELLED)
+
+
+def _leads_home(url: str) -> bool:
+    return bool(url) and canonical(url).endswith("/") and "#" not in url
 
 
 def _is_label(link: Link) -> bool:
@@ -199,7 +207,7 @@ def _open_hub(
     trip: Trip, section: str, got: Got, lead: Lead, promise: float, verdict: Verdict
 ) -> Steps[None]:
     found = trip.found[section]
-    rule = HostRule(trip.portal.url, trip.home.url if trip.home else trip.portal.url)
+    rule = trip.rule
     hub = Accepted(got, verdict, lead.path, lead.found_by, promise)
     shells = 0
     for link in verdict.parts:

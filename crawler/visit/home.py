@@ -7,6 +7,7 @@ from crawler.facts import Fetch, Link, Outcome, Page
 from crawler.frontier import canonical, is_page_address
 from crawler.read.promises import promises
 from crawler.read.text import fold
+from crawler.visit.hosts import HostRule
 from crawler.visit.state import Got, Steps, Trip
 
 _OTHER_SCHEME = (Outcome.TLS, Outcome.REFUSED, Outcome.TIMEOUT, Outcome.RESET)
@@ -33,6 +34,8 @@ def open_home(trip: Trip) -> Steps[bool]:
     yield from _look_behind(trip, got)
     if _labels(trip) == 0 or (got.page and "needs_script" in got.page.troubles):
         yield from _render_home(trip, got)
+    home = trip.home or got
+    trip.rule = HostRule(trip.portal.url, home.url, home.page.links if home.page else ())
     return True
 
 

@@ -3,13 +3,12 @@
 from collections import deque
 from dataclasses import dataclass, field, replace
 
-from crawler.facts import Fetch, Item, Listing, ListingKind, Outcome, Page
+from crawler.facts import Fetch, Listing, ListingKind, Outcome, Page
 from crawler.frontier import canonical
 from crawler.read.content import ContentReader
 from crawler.read.sections import content_reader, part_links
-from crawler.read.text import fold
+from crawler.visit.entries import Entries
 from crawler.visit.explore import judged
-from crawler.visit.hosts import HostRule
 from crawler.visit.state import Accepted, Found, Got, Lead, Steps, Trip
 
 _MAX_CLICKS = 32  # presses of "Xem thêm" on one page
@@ -24,26 +23,10 @@ class _Count:
     """The entries of one section, gathered over pages."""
 
     reader: ContentReader | None  # where two sections share a list: takes only what belongs
-    items: dict[tuple[str, ...], Item] = field(default_factory=dict)
+    entries: Entries = field(default_factory=Entries)
     complete: bool = True
     estimate: int = 0
     printed: int | None = None
-
-    def add(self, listing: Listing) -> int:
-        """Take the entries of `listing`; how many were new, those of another section included."""
-        new = 0
-        for item in listing.items:
-            key = item_key(item)
-            if key not in self.items:
-                new += 1
-                self.items[key] = item
-        return new
-
-
-def item_key(item: Item) -> tuple[str, ...]:
-    """What makes an entry the same entry on another page."""
-    day = item.issued.day.isoformat() if item.issued else ""
-    return (canonical(item.url) if item.url else "", fold(item.title), item.number or "", day)
 
 
 def count_lists(trip: Trip, section: str) -> Steps[None]:
@@ -67,7 +50,7 @@ def count_lists(trip: Trip, section: str) -> Steps[None]:
 
 def _close(found: Found, count: _Count) -> None:
     reader = count.reader
-    items = list(count.items.values())
+    items = count.entries.all()
     if reader is not None:
         found.items = [item for item in items if reader.belongs(item, _whole(found))]
     else:
@@ -111,7 +94,7 @@ def _follow(trip: Trip, found: Found, accepted: Accepted, count: _Count, limit: 
     seen = {_list_key(got.fetch), f"GET|{canonical(got.url)}|()"}
     used = stale = 0
     for listing in listings:
-        count.add(listing)
+        count.entries.add(listing, got.url)
         found.columns = found.columns or listing.columns
         _note_totals(count, listing)
         queue.extend(listing.pager.next)
@@ -131,7 +114,7 @@ def _follow(trip: Trip, found: Found, accepted: Accepted, count: _Count, limit: 
             count.complete = False
             continue
         fresh = _same_lists(further.page, kinds)
-        new = sum(count.add(listing) for listing in fresh)
+        new = sum(count.entries.add(listing, further.url) for listing in fresh)
         stale = 0 if new else stale + 1
         if new:
             found.pages.append(further.url)
@@ -157,7 +140,7 @@ def _press_more(trip: Trip, got: Got, listing: Listing, count: _Count, kinds: se
         if more.outcome is not Outcome.OK or more.page is None:
             count.complete = False
             return used
-        if sum(count.add(one) for one in _same_lists(more.page, kinds)) == 0:
+        if sum(count.entries.add(one, got.url) for one in _same_lists(more.page, kinds)) == 0:
             return used
         presses *= 2
     count.complete = False
@@ -169,11 +152,11 @@ def _sub_lists(trip: Trip, found: Found, accepted: Accepted, count: _Count, limi
     page = accepted.got.page
     if page is None:
         return 0
-    rule = HostRule(trip.portal.url, trip.home.url if trip.home else trip.portal.url)
+    rule = trip.rule
     used = 0
     known = {one.got.key for one in found.accepted}
     for link in part_links(page, found.section, accepted.path, trip.matcher)[:_MAX_PARTS]:
-        if used >= limit or canonical(link.url) in known or not rule.own(link.url):
+        if used >= limit or canonical(link.url) in known or not rule.within(link.url):
             continue
         before = trip.page_count
         got = yield from trip.ask(Fetch(link.url, "list", referer=accepted.got.url))

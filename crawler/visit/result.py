@@ -20,7 +20,8 @@ from crawler.frontier import canonical
 from crawler.read.contacts import merge_contacts
 from crawler.read.sections import DOUBTFUL, contact_complete
 from crawler.read.technical import read_technical
-from crawler.visit.details import distinct_items, template_dates
+from crawler.visit.details import template_dates
+from crawler.visit.entries import distinct
 from crawler.visit.state import Accepted, Found, Trip
 
 _PROMISING = 0.4  # what was lost counts only where it might have been the section
@@ -137,6 +138,7 @@ def _present(trip: Trip, found: Found, best: Accepted, attempts: tuple[Attempt, 
     verdict = best.verdict
     forms = page.forms if page else ()
     evidence = dict.fromkeys([*([best.got.sha256] if best.got.sha256 else []), *found.evidence])
+    items = distinct(found.items)
     own_search = any(_own_form(trip, form) for form in forms if form.purpose in ("search", "filter"))
     asks = any(form.purpose == "question" for form in forms)
     return SectionFacts(
@@ -147,8 +149,8 @@ def _present(trip: Trip, found: Found, best: Accepted, attempts: tuple[Attempt, 
         path=best.path,
         found_by=best.found_by,
         pages=tuple(found.pages) or (best.got.url,),
-        items=distinct_items(found.items),
-        total=found.total,
+        items=items,
+        total=len(items) if found.total_source == "counted" else found.total,
         total_source=found.total_source,
         columns=found.columns,
         has_form=asks if found.section == "qa" else asks or own_search,

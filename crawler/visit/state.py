@@ -29,6 +29,8 @@ Steps: TypeAlias = Generator[Fetch, Answer, T]
 FoundBy = Literal["menu", "sitemap", "search", "content", "sister"]
 Render = Literal["auto", "never", "always"]
 
+_ABOVE = 0.3  # a page above another's is the section's, if it is not so much less sure
+
 _TROUBLED = {"challenge": Outcome.BLOCKED, "login": Outcome.BLOCKED}
 
 
@@ -123,8 +125,18 @@ class Found:
 
     @property
     def best(self) -> Accepted | None:
-        """The best page accepted so far."""
-        return max(self.accepted, key=lambda one: one.rank, default=None)
+        """The best page accepted so far; where one above it was accepted, too, that one."""
+        best = max(self.accepted, key=lambda one: one.rank, default=None)
+        if best is None:
+            return None
+        above = [
+            one
+            for one in self.accepted
+            if len(one.path) < len(best.path)
+            and best.path[: len(one.path)] == one.path
+            and one.rank >= best.rank - _ABOVE
+        ]
+        return min(above, key=lambda one: len(one.path), default=best)
 
 
 @dataclass(frozen=True, slots=True)

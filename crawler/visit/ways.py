@@ -7,7 +7,6 @@ from crawler.facts import Fetch, Form, Link, Outcome, Page, Signal
 from crawler.frontier import Candidate, canonical, is_page_address
 from crawler.read.sections import judge_page
 from crawler.visit.explore import clicks, explore, feed, note
-from crawler.visit.hosts import HostRule
 from crawler.visit.state import Lead, Steps, Trip
 
 _MAX_SITEMAPS = 4
@@ -62,7 +61,7 @@ def _sitemap_xml(trip: Trip) -> Steps[None]:
 
 def _sister_hosts(trip: Trip) -> Steps[None]:
     """Hosts of the same body that the home page links to, by what their names say."""
-    rule = HostRule(trip.portal.url, trip.home.url if trip.home else trip.portal.url)
+    rule = trip.rule
     for page, link, path in _root_links(trip):
         sections = [one for one in rule.sister_sections(link.url) if one in trip.found] if link.url else []
         if not sections or not is_page_address(link.url):
@@ -90,10 +89,14 @@ def _search(trip: Trip) -> Steps[None]:
     if page is None or form is None:
         return
     for section in _missing(trip):
-        phrase = trip.matcher.vocabulary.sections[section].phrases[0].say
-        got = yield from trip.ask(_query(form, phrase, page.url))
-        if got.outcome is Outcome.OK and got.page is not None:
-            feed(trip, got.page, (f"Tìm kiếm “{phrase}”",), depth=1, found_by="search")
+        words = trip.matcher.vocabulary.sections[section]
+        for phrase in words.ask or (words.phrases[0].say,):
+            got = yield from trip.ask(_query(form, phrase, page.url))
+            if got.outcome is Outcome.OK and got.page is not None:
+                feed(trip, got.page, (f"Tìm kiếm “{phrase}”",), depth=1, found_by="search")
+            yield from explore(trip)
+            if trip.found[section].accepted:
+                break
 
 
 def _home_blocks(trip: Trip) -> Steps[None]:

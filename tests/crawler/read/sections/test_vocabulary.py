@@ -74,7 +74,8 @@ def test_decomposed_accents_match(matcher: Matcher) -> None:
 
 
 def test_longest_phrase_wins_over_the_one_inside_it(matcher: Matcher) -> None:
-    assert [match.section for match in matcher.match("Kế hoạch sử dụng đất")] == ["land"]
+    assert matcher.best("Kế hoạch sử dụng đất") == "land"
+    assert [match.section for match in matcher.match("Bảng giá đất")] == ["land"]
 
 
 def test_one_letter_wrong_is_still_the_label(matcher: Matcher) -> None:
