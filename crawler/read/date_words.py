@@ -21,18 +21,19 @@ _LABELS: tuple[tuple[DateKind, str], ...] = (
     (
         DateKind.ASKED,
         r"(?:ngày|thời gian|thời điểm) (?:gửi(?: câu hỏi| ý kiến| phản ánh)?|hỏi|đặt câu hỏi|tiếp nhận"
-        r"|phản ánh)"
+        r"(?: câu hỏi| phản ánh| ý kiến)?|phản ánh)"
         r"|(?:gửi|hỏi|tiếp nhận) (?:ngày|lúc|vào)|đã gửi|asked",
     ),
     (
         DateKind.UPDATED,
         r"cập nhật(?: lần cuối| gần nhất| cuối| mới nhất)?"
-        r"|(?:ngày|lần) (?:chỉnh )?sửa(?: đổi)?(?: cuối| lần cuối)?|(?:last )?(?:updated|modified)(?: on"
+        r"|(?:ngày|lần) (?:chỉnh )?sửa(?: đổi)?(?: cuối| lần cuối)?|(?:last )?(?:updated?|modified)(?: on"
         r"| at)?",
     ),
     (
         DateKind.DEADLINE,
-        r"hết hạn|hạn (?:chót|cuối|nộp|gửi|tiếp nhận|lấy ý kiến|góp ý|trả lời)"
+        r"hết hạn|hạn (?:chót|cuối(?: cùng)?|nộp|gửi|nhận|tiếp nhận|lấy ý kiến|góp ý|trả lời|đăng ký)"
+        r"(?: [^\W\d]+){0,4}"
         r"|thời hạn(?: [^\W\d]+){0,4}|ngày (?:kết thúc|đóng)(?: lấy ý kiến| góp ý| tiếp nhận| thầu)?|kết thúc"
         r"|đóng thầu|chậm nhất|muộn nhất|trước(?: \d{1,2} ?(?:giờ|h)\d{0,2},?)? ngày|deadline|lấy ý kiến đến",
     ),
@@ -46,37 +47,42 @@ _LABELS: tuple[tuple[DateKind, str], ...] = (
     (
         DateKind.EFFECTIVE,
         r"(?:ngày |thời điểm )?(?:có )?hiệu lực(?: thi hành)?(?: trong [^\W\d ]+ [^\W\d ]+,)?(?: kể)?(?: từ)?"
-        r"|(?:áp dụng|thi hành|thực hiện)(?: kể)? từ|effective(?: date)?",
+        r"|(?:áp dụng|thi hành|thực hiện)(?: kể)? từ|ngày áp dụng|effective(?: date)?",
     ),
     (
         DateKind.PUBLISHED,
         r"ngày (?:đăng(?: tải| tin| bài)?|xuất bản|đưa(?: tin| lên)?|tạo|viết|gửi bài|công khai|công bố"
-        r"|phổ biến|post)"
+        r"|phổ biến|niêm yết|post)"
         r"|(?:đăng|xuất bản|đưa tin|đưa lên|công khai|đăng tải|viết|tạo)(?: bài| tin)? (?:lúc|ngày|vào)"
-        r"|thời gian đăng|(?:giờ|lúc|đã|được) đăng|đăng tải|đăng bởi|xuất bản|(?:ngày )?phát hành"
+        r"|thời gian đăng|lần đăng cuối|(?:giờ|lúc|đã|được) đăng|đăng tải|đăng bởi|xuất bản"
+        r"|(?:ngày )?phát hành"
         r"|(?:posted|published|created)(?: on| at)?",
     ),
     (
         DateKind.ISSUED,
-        r"ngày (?:ban hành|ký|vb|văn bản|ra văn bản|phê duyệt|thông qua|quyết định|bh|hợp đồng)"
-        r"|ban hành(?: ngày)?"
+        r"ngày (?:ban hành|ký|vb|văn bản|ra (?:văn bản|quyết định|qđ)|phê duyệt|thông qua"
+        r"|quyết định|bh|hợp đồng)|ban hành(?: ngày)?"
         r"|ký(?: ban hành)? ngày|được ký|ngày tháng(?: năm)?(?: văn bản| ban hành)|thông qua|phê duyệt"
         r"|issued(?: on)?",
     ),
     (
-        DateKind.EVENT,
+        DateKind.EVENT,  # only where no time of day shows that it is a stamp
         r"từ(?: ngày)?|đến(?: hết)?(?: ngày)?|diễn ra|tổ chức|ngày (?:bắt đầu|diễn ra|khai mạc|họp|tổ chức)"
-        r"|bắt đầu|khai mạc|bế mạc|vào(?: (?:sáng|chiều|tối|hồi|lúc))?|trong|(?:sáng|chiều|tối|trưa|đêm"
-        r"|họp|hôm"
-        r"|dịp|tuần)|kỷ niệm|thành lập|mở thầu|họp báo|tiếp công dân",
+        r"|bắt đầu|khai mạc|bế mạc|vào(?: (?:sáng|chiều|tối|hồi|lúc))?|trong"
+        r"|(?:sáng|chiều|tối|trưa|đêm|họp|hôm|dịp|tuần)|kỷ niệm|thành lập|mở thầu|họp báo|tiếp công dân",
     ),
 )
-_JOINT = rf"(?:ngày|lúc|vào|hồi|là|on|at|mở|{_WEEKDAYS}|[\d:hg]{{1,8}}|[ap]m|sa|ch)"
+_EVENT_SAID = (
+    r"(?:ngày|thời gian|thời điểm|lịch) "
+    r"(?:mở thầu|họp|thi|diễn ra|khai mạc|tổ chức|làm việc|tiếp công dân|đấu giá)"
+)
+_JOINT = rf"(?:ngày|lúc|vào|hồi|là|on|at|mở|giờ|phút|{_WEEKDAYS}|[\d:hg]{{1,8}}|[ap]m|sa|ch)"
 _NUMBER_LABEL = r"(?:^|\s)(?:số|ký hiệu):?\s?\d{1,6}"
 _AUTHORITY = (
     r"(?:chính phủ|thủ tướng|quốc hội|[uủ][ỷy]? ?ban|ubnd|hđnd|hội đồng|bộ |sở |tỉnh uỷ|thành uỷ|huyện uỷ"
     r"|đảng uỷ|chủ tịch|cục |tổng cục|ban |toà án|viện kiểm sát|phòng )"
 )
+_VIEWS = r"(?:lượt|số lần|đã) (?:xem|đọc|truy cập)|lượt|xem|views?"
 _LAW_NAMES = r"nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn"
 
 
@@ -89,6 +95,9 @@ class _Words:
     number_before: re.Pattern[str]
     press_licence: re.Pattern[str]
     byline_before: re.Pattern[str]
+    views_before: re.Pattern[str]
+    views_after: re.Pattern[str]
+    asks_before: re.Pattern[str]
     place_before: re.Pattern[str]
     owner_after: re.Pattern[str]
     law_before: re.Pattern[str]
@@ -107,7 +116,8 @@ def _compile(accents: bool) -> _Words:
     def pattern(source: str) -> re.Pattern[str]:
         return re.compile(spell(source))
 
-    labels = "|".join(rf"(?P<{kind.value}>(?<![^\W\d])(?:{words})(?![^\W\d]))" for kind, words in _LABELS)
+    named = [("event_said", _EVENT_SAID), *((kind.value, words) for kind, words in _LABELS)]
+    labels = "|".join(rf"(?P<{name}>(?<![^\W\d])(?:{words})(?![^\W\d]))" for name, words in named)
     return _Words(
         label=pattern(labels),
         gap=pattern(rf"[\s:;,.|(\[–/-]*(?:{_JOINT}[\s:;,.|(\[–/-]*)*"),
@@ -124,6 +134,9 @@ def _compile(accents: bool) -> _Words:
             r"(?:đăng bởi|người đăng|tác giả|nguồn|biên tập|tin bài|\bby)\s?:?[^:;|\d]{1,40}"
             r"[|,–•-]\s?(?:ngày\s)?$"
         ),
+        views_before=pattern(rf"(?:{_VIEWS})\s?:?\s?[\d.,]{{1,9}}[\s|,;–-]+(?:ngày\s?:?\s?)?$"),
+        views_after=pattern(rf"[\s|,;()–-]{{0,5}}(?:[\d.,]{{1,9}}\s)?(?:{_VIEWS})(?![^\W\d])"),
+        asks_before=pattern(r"(?:lấy ý kiến|góp ý|nhận hồ sơ|nộp hồ sơ|đăng ký)[^.;]{0,30}$"),
         place_before=pattern(r"[^\W\d_][\w .-]{1,28},\s?ngày\s?$"),
         owner_after=pattern(
             rf"[\s,;)]{{0,3}}của {_AUTHORITY}|[\s,;]{{0,3}}{_AUTHORITY}[\w ]{{0,30}}ban hành"
@@ -168,6 +181,8 @@ class Around:
             return DateKind.ISSUED, True
         for found in words.label.finditer(self.before):
             if words.gap.fullmatch(self.before, found.end()):
+                if found.lastgroup == "event_said":
+                    return DateKind.EVENT, True
                 kind = DateKind(found.lastgroup or "other")
                 if kind is DateKind.EVENT and words.owner_after.match(self.after):
                     return DateKind.ISSUED, False
@@ -176,7 +191,13 @@ class Around:
             return DateKind.ISSUED, False
         if _SET_APART.search(self.before) and words.byline_before.search(self.before):
             return DateKind.PUBLISHED, False
+        if words.views_after.match(self.after) or words.views_before.search(self.before):
+            return DateKind.PUBLISHED, False
         return None
+
+    def asks_for_answers(self) -> bool:
+        """Do the words before name a time in which something may be handed in?"""
+        return self.words.asks_before.search(self.before) is not None
 
     def is_place_line(self) -> bool:
         """Do the words before end as the head of a document does ("Bắc Ninh, ngày")?"""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
 from crawler.facts import DateKind, DateSource, PrintedDate
 from crawler.read.date_forms import Form, Order, scan
@@ -140,7 +141,7 @@ def _read(text: str, as_of: date, order: Order | None, wanted: DateKind | None =
     dated: list[_Dated] = []
     skip: set[int] = set()
     ends = _ranges(forms, text, as_of, skip)
-    last = 0
+    last, asks = 0, False
     for index, form in enumerate(forms):
         around = Around.of(
             text[max(last, form.start - _BEFORE) : form.start], text[form.end : form.end + _AFTER]
@@ -148,16 +149,20 @@ def _read(text: str, as_of: date, order: Order | None, wanted: DateKind | None =
         last = form.end
         if index in skip or around.is_no_date():
             continue
-        one = _judge(form, text, around, as_of, index in ends)
+        if ends.get(index) == "end" and asks:
+            one = _Dated(form, DateKind.DEADLINE, said=False, confidence=0.8)
+        else:
+            one = _judge(form, text, around, as_of, index in ends)
+        asks = ends.get(index) == "begin" and around.asks_for_answers()
         asked = wanted if wanted is not None and not one.said else one.kind
         if _possible(form.day, asked, as_of):
             dated.append(one)
     return dated
 
 
-def _ranges(forms: list[Form], text: str, as_of: date, skip: set[int]) -> set[int]:
+def _ranges(forms: list[Form], text: str, as_of: date, skip: set[int]) -> dict[int, Literal["begin", "end"]]:
     """The dates that begin or end a span of days; `skip` gets anniversaries and impossible spans."""
-    spans: set[int] = set()
+    spans: dict[int, Literal["begin", "end"]] = {}
     for index, (one, two) in enumerate(pairwise(forms)):
         if two.start - one.end > _RANGE_LENGTH or not _RANGE.fullmatch(fold(text[one.end : two.start])):
             continue
@@ -165,7 +170,7 @@ def _ranges(forms: list[Form], text: str, as_of: date, skip: set[int]) -> set[in
         if (same_day and one.day.year != two.day.year) or one.day.year > as_of.year + 30:
             skip.update((index, index + 1))
         elif one.day < two.day:
-            spans.update((index, index + 1))
+            spans |= {index: "begin", index + 1: "end"}
     return spans
 
 

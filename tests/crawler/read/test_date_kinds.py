@@ -25,6 +25,11 @@ def kinds(text: str) -> list[tuple[str, DateKind]]:
         ("Ngày xuất bản: 12/03/2024", K.PUBLISHED),
         ("Thời gian đăng: 12/03/2024 08:15", K.PUBLISHED),
         ("Posted on 12/03/2024", K.PUBLISHED),
+        ("Ngày niêm yết: 12/03/2024", K.PUBLISHED),
+        ("12/03/2024 - Lượt xem: 125", K.PUBLISHED),
+        ("Lượt xem: 1.250 | 12/03/2024", K.PUBLISHED),
+        ("12/03/2024 | 125 lượt xem", K.PUBLISHED),
+        ("Tác giả: Nguyễn A - 12/03/2024", K.PUBLISHED),
         ("12/03/2024", K.PUBLISHED),
         ("(12/03/2024)", K.PUBLISHED),
         ("Thứ hai, 12/02/2024", K.PUBLISHED),
@@ -52,6 +57,8 @@ def kinds(text: str) -> list[tuple[str, DateKind]]:
         ("Ngày hết hạn: 12/03/2024", K.DEADLINE),
         ("Thời hạn lấy ý kiến: 12/03/2024", K.DEADLINE),
         ("nộp hồ sơ trước ngày 12/3/2024", K.DEADLINE),
+        ("Hạn cuối nhận hồ sơ: 17h00 ngày 12/03/2024", K.DEADLINE),
+        ("Thời hạn nộp hồ sơ đến 17 giờ 00 ngày 12/3/2024", K.DEADLINE),
         ("Thời điểm đóng thầu: 09:00 12/03/2024", K.DEADLINE),
         ("Ngày gửi: 12/03/2024", K.ASKED),
         ("Ngày hỏi: 12/03/2024", K.ASKED),
@@ -62,6 +69,8 @@ def kinds(text: str) -> list[tuple[str, DateKind]]:
         ("Chiều ngày 12/3/2024, tại Hội trường", K.EVENT),
         ("Ngày 12-3-2024, thành lập xã Nam Đà.", K.EVENT),
         ("hội nghị khai mạc 12/3/2024", K.EVENT),
+        ("Thời điểm mở thầu: 12/03/2024 09:00", K.EVENT),
+        ("Thời gian làm việc: 08:00 12/03/2024", K.EVENT),
         ("Sinh ngày: 12/3/2004", K.OTHER),
         ("Ngày bổ nhiệm: từ 12/3/2024", K.OTHER),
         ("Ngày cấp: 12/03/2024", K.OTHER),
@@ -98,6 +107,14 @@ def test_a_consultation_has_its_opening_and_its_deadline() -> None:
     assert kinds("Ngày bắt đầu: 20/08/2026 - Ngày hết hạn: 07/09/2026") == [
         ("2026-08-20", K.EVENT),
         ("2026-09-07", K.DEADLINE),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["Thời gian lấy ý kiến: từ", "Góp ý từ ngày", "Thời gian nhận hồ sơ:"])
+def test_the_end_of_a_time_for_answers_is_a_deadline(lead: str) -> None:
+    assert kinds(f"{lead} 01/03/2024 đến 31/03/2024") == [
+        ("2024-03-01", K.EVENT),
+        ("2024-03-31", K.DEADLINE),
     ]
 
 
