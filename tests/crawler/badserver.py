@@ -250,6 +250,8 @@ class BadServer:
                     site.hits.append(hit)
                     path = hit.target.partition("?")[0]
                     answers.get(path, reply(404, "không có"))(hit, Wire(connection, self._closing))
+                    if hit.headers.get("connection") == "close":
+                        return
 
 
 def _read(connection: socket.socket, site: Site) -> Hit | None:
