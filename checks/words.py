@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))  # "hoà" and "hòa" are one word
 _APART = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 2000
 
 
@@ -18,9 +19,9 @@ def plain(text: str) -> str:
 
 
 def says(text: str, phrases: Iterable[str]) -> bool:
-    """Does `text` hold one of the phrases, as whole words?"""
+    """Does `text` hold one of the phrases, as whole words? "0000" in a phrase stands for any four digits."""
     where = plain(text)
-    return any(plain(phrase) in where for phrase in phrases)
+    return any(plain(phrase) in (_DIGIT.sub("0", where) if "0000" in phrase else where) for phrase in phrases)
 
 
 def slug(text: str) -> str:

@@ -119,6 +119,8 @@ def _levels(levels: tuple[Level, ...]) -> str:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, dict):
+        return "; ".join(str(name) for name in value)
     if isinstance(value, list):
         return ", ".join(str(item) for item in value) or "không"
     return f"{value:g}" if isinstance(value, int | float) else str(value)

@@ -65,6 +65,7 @@ class Criterion(BaseModel):
     parameters: dict[str, Any] = {}
     messages: dict[str, str] = {}
     how_to_fix: dict[str, str] = {}
+    about: dict[Literal["asks", "looks", "passes", "unseen"], str] = {}  # own text for the criterion's page
 
     @model_validator(mode="after")
     def _check(self) -> "Criterion":
@@ -117,7 +118,7 @@ class Criterion(BaseModel):
     @property
     def wording(self) -> Wording:
         """What is said of each outcome: the kind's words, the criterion's own over them."""
-        return load_wording()[self.kind].with_own(self.messages, self.how_to_fix)
+        return load_wording()[self.kind].with_own(self.messages, self.how_to_fix, self.about)
 
 
 class Rubric(BaseModel):

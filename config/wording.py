@@ -1,5 +1,6 @@
 """What is said of each outcome, per kind of check (`wording/`): Vietnamese, for the one who receives it."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -22,12 +23,15 @@ class Wording(BaseModel):
     messages: dict[str, str]
     how_to_fix: dict[str, str] = {}
 
-    def with_own(self, messages: dict[str, str], how_to_fix: dict[str, str]) -> "Wording":
+    def with_own(
+        self, messages: Mapping[str, str], how_to_fix: Mapping[str, str], about: Mapping[str, str]
+    ) -> "Wording":
         """The same with a criterion's own texts over the kind's."""
-        if not messages and not how_to_fix:
+        if not messages and not how_to_fix and not about:
             return self
         return self.model_copy(
             update={
+                **about,
                 "messages": {**self.messages, **messages},
                 "how_to_fix": {**self.how_to_fix, **how_to_fix},
             }

@@ -323,6 +323,8 @@ def test_addresses_that_cannot_be_read_are_no_links() -> None:
         ("Quyết toán", "quy", False),
         ("", "quy hoạch", False),
         ("Đất", "dat", False),
+        ("Kế hoạch năm 2031", "năm 0000", True),
+        ("Kế hoạch năm 31", "năm 0000", False),
     ],
 )
 def test_phrases_are_whole_words(text: str, phrase: str, found: bool) -> None:
