@@ -6,6 +6,7 @@ from random import Random
 
 from tests.replica import words
 from tests.replica.model import Entry, FileState, Part, Plan
+from tests.replica.slugs import slugify
 
 MONTHS = ("2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11")
 DAY_OF_MONTH = 20
@@ -46,6 +47,19 @@ def off_edge(day: date) -> date:
     while any((end - day).days in _EDGES for end in ends):
         day -= timedelta(days=1)
     return day
+
+
+def leaders(plan: Plan) -> list[str]:
+    """The body's leaders with their telephones and official addresses."""
+    writer = Writer(plan, f"{plan.id}/leaders")
+    titles = ("Chủ tịch", "Phó Chủ tịch") if "UBND" in plan.code else ("Giám đốc", "Phó Giám đốc")
+    rows = []
+    for title in (titles[0], titles[1], titles[1]):
+        name = writer.name()
+        box = slugify(name.split()[-1] + "".join(word[0] for word in name.split()[:-1])).replace("-", "")
+        phone = f"0255.38{writer.random.randint(10, 99)}.{writer.random.randint(100, 999)}"
+        rows.append(f"{title}: {name} - Điện thoại: {phone} - Email: {box}@truonggiang.gov.vn")
+    return rows
 
 
 class Writer:

@@ -8,7 +8,7 @@ from tests.replica.addresses import TRAP
 from tests.replica.families.base import Family
 from tests.replica.model import Plan
 from tests.replica.reply import Reply
-from tests.replica.site import slugify
+from tests.replica.slugs import slugify
 
 CLOSED = ("/noi-bo/", "/quan-tri/", "/admin/")  # what every robots.txt of the province closes
 _SESSION = re.compile(r";jsessionid=[0-9A-F]+", re.I)

@@ -186,4 +186,4 @@ def _empty_docx() -> dict[str, bytes]:
     Document().save(written)
     with zipfile.ZipFile(written) as old:
         names = sorted(old.namelist(), key=lambda name: name != "[Content_Types].xml")
-        return {name: old.read(name) for name in names if not name.startswith("docProps/thumbnail")}
+        return {name: old.read(name) for name in names}

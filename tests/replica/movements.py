@@ -24,13 +24,13 @@ def movements(before: list[Facts], now: list[Facts], month_before: str, month: s
             rows += _moved(known, portal, as_of(month_before), as_of(month))
     for plan in PLANS:
         if plan.valid_to and plan.id in old and plan.id not in known_now:
-            rows.append({"id": plan.id, "kind": "merges", "section": None, "honest": "gone",
+            rows.append({"id": plan.id, "kind": "merges", "section": None, "honest": "gone", "planned": True,
                          "what": f"into {plan.successor}"})  # fmt: skip
         if plan.stamp_from == month:
             rows.append({"id": plan.id, "kind": "fakes", "section": None, "honest": "unmoved",
-                         "what": "today's stamp on every page"})  # fmt: skip
+                         "planned": True, "what": "today's stamp on every page"})  # fmt: skip
         rows += [
-            {"id": plan.id, "kind": "fakes", "section": part.section, "honest": "unmoved",
+            {"id": plan.id, "kind": "fakes", "section": part.section, "honest": "unmoved", "planned": True,
              "what": "old entries posted again"}
             for part in plan.parts if part.restamp_from == month
         ]  # fmt: skip
@@ -45,13 +45,18 @@ def _moved(old: Facts, new: Facts, then: date, today: date) -> list[Facts]:
             rows.append(_row(new["id"], "improves", section, "up", f"{was['state']} -> present"))
         elif was["state"] == "present" and now["state"] != "present":
             rows.append(_row(new["id"], "decays", section, "down", f"present -> {now['state']}"))
-        elif not _stale(was, then) and _stale(now, today):
-            rows.append(_row(new["id"], "decays", section, "down", f"nothing new since {now['newest']}"))
+        elif _stale(was, then) != _stale(now, today):
+            ages = _stale(now, today)
+            what = f"nothing new since {now['newest']}" if ages else f"new on {now['newest']}"
+            kind, honest = ("decays", "down") if ages else ("improves", "up")
+            rows.append({**_row(new["id"], kind, section, honest, what), "planned": False})
     return rows
 
 
 def _row(portal: str, kind: str, section: str, honest: str, what: str) -> Facts:
-    return {"id": portal, "kind": kind, "section": section, "honest": honest, "what": what}
+    return {
+        "id": portal, "kind": kind, "section": section, "honest": honest, "planned": True, "what": what,
+    }  # fmt: skip
 
 
 def _stale(fact: Facts, day: date) -> bool:

@@ -1,25 +1,17 @@
 """From a plan and a month to the pages of one portal: a tree of nodes with their entries."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
 from tests.replica.content import as_of, entries_of, in_months
-from tests.replica.model import PRESENT_MODES, Entry, Node, Part, Plan, Role
+from tests.replica.model import Entry, Node, Part, Plan, Role
+from tests.replica.slugs import slugify
 
 _FIRST_ENTRY = 400
 _ROLES: dict[str, Role] = {
     "list": "list", "framed": "list", "stories": "list", "other": "list", "hub": "hub", "tabs": "hub",
     "static": "static", "feature": "static",
 }  # fmt: skip
-
-
-def slugify(text: str) -> str:
-    """The text as it stands in an address: lower case, no accents, hyphens."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
 
 
 @dataclass
@@ -107,8 +99,3 @@ def all_entries(node: Node) -> list[tuple[Node, Entry]]:
     """The entries of a node and of the lists below it, each with its list."""
     own = [(node, entry) for entry in node.entries]
     return own + [pair for child in node.children for pair in all_entries(child)]
-
-
-def is_present(node: Node | None) -> bool:
-    """Does the node hold what its section is for?"""
-    return node is not None and node.part is not None and node.part.mode in PRESENT_MODES

@@ -70,7 +70,7 @@ def _portal(province: Province, family: Family) -> Facts:
                   "redirect": plan.certificate in ("good", "expired")},
         "stamped": bool(plan.stamp_from) and province.month >= plan.stamp_from,
         "decoys": _decoys(family, origin) if seen else [], "files": _files(province, family) if seen else [],
-        "pages": sum(1 for path in family.makers() if not path.startswith("/api/")),
+        "pages": family.page_count() if seen else 0,
     }  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _section(province: Province, family: Family, section: str) -> Facts:
         return {**_unknown(), "state": "absent", "why": "no label"}
     part = node.part
     origin = home.ports.origin(home.site.plan.host, home.site.plan.scheme)
-    urls = [origin + path for path in home.aliases(node)]
+    urls = [origin + path for path in home.aliases(node) if path.startswith("/")]
     made: Facts = {
         "state": state, "label": node.label, "way": "sister" if part.host else part.place, "why": part.mode,
         "urls": urls if state == "present" else [*urls, None], "documents": 0, "documents_open": None,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.replica.chrome import View, common, entry_words
+from tests.replica.content import leaders
 from tests.replica.model import Entry, Mode, Node
-from tests.replica.site import slugify
+from tests.replica.slugs import slugify
 from tests.replica.words import INTRODUCTION
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def node_view(family: Family, node: Node, page: int = 1) -> View:
 
 def _introduction(family: Family, node: Node) -> list[str]:
     plan = family.site.plan
-    return [f"{node.label}.", *(line.format(unit=plan.name, sector=plan.sector) for line in INTRODUCTION)]
+    text = [f"{node.label}.", *(line.format(unit=plan.name, sector=plan.sector) for line in INTRODUCTION)]
+    if "lanh-dao" in node.key:
+        text += leaders(plan)
+    return text
 
 
 def list_view(family: Family, node: Node, page: int) -> View:

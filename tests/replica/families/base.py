@@ -17,7 +17,8 @@ from tests.replica.chrome import frame_of
 from tests.replica.files import file_body
 from tests.replica.model import Entry, Node
 from tests.replica.reply import Reply
-from tests.replica.site import Site, slugify
+from tests.replica.site import Site
+from tests.replica.slugs import slugify
 from tests.replica.views import entry_view, list_view, message_view, node_view, search_view
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -102,7 +103,7 @@ class Family:
         if part is not None and part.mode == "nolink":
             return self.dead_parent
         if part is not None and part.forbidden:
-            return f"{self.prefix}/noi-bo/{node.key}"
+            return f"{self.prefix}/noi-bo/{node.key}" + (f"?trang={page}" if page > 1 else "")
         if node.role == "external" and part is not None:
             return self.ports.origin(part.host) + "/"
         if node.role == "tab" and node.parent is not None:
@@ -120,11 +121,16 @@ class Family:
     def aliases(self, node: Node) -> list[str]:
         """All addresses under which the node's first page is found, the usual one first."""
         found = [self.path(node)]
-        if node.role == "home" and not self.prefix:
+        if not self.prefix and found[0] == self.path(self.site.home):
             found.append("/")
         if node.part is not None and node.part.mode == "framed":
             found.append(self.page_path(node, 1))
         return list(dict.fromkeys(found))
+
+    def page_count(self) -> int:
+        """How many pages a reader can open, files apart."""
+        lists = sum(self.pages_of(node) for node in self.site.nodes if node.role not in ("external", "tab"))
+        return lists + sum(self.has_page(one) for node in self.site.nodes for one in node.entries)
 
     def pages_of(self, node: Node) -> int:
         """How many pages the list has, at least one."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tests.replica.families.base import Family
 from tests.replica.model import Entry, Node
-from tests.replica.site import slugify
+from tests.replica.slugs import slugify
 
 
 class SharePoint(Family):

@@ -1,11 +1,12 @@
 """Liferay and VNPT's portal on Liferay."""
 
+import re
 from typing import ClassVar
 
 from tests.replica.families.base import Family, Maker
 from tests.replica.model import Entry, Node
 from tests.replica.reply import Reply
-from tests.replica.site import slugify
+from tests.replica.slugs import slugify
 
 _DOCS = "4_WAR_portalvbpqportlet"
 
@@ -47,6 +48,13 @@ class Liferay(Family):
     def file_path(self, node: Node, entry: Entry) -> str:
         """Liferay's document library."""
         return f"/documents/{20182 + node.number}/{entry.id}/{self.file_name(entry)}"
+
+    def finish(self, html: str) -> str:
+        """The server writes its session into every link: the same page under many addresses."""
+        if "session" not in self.site.plan.traps:
+            return html
+        session = self.code(html, 32).upper()
+        return re.sub(r'href="(/web/[^"?#;]+)', rf'href="\1;jsessionid={session}', html)
 
     def routes(self) -> list[tuple[str, Maker]]:
         """The province's own site answers for the host's root."""

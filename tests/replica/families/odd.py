@@ -8,7 +8,7 @@ from tests.replica.chrome import common
 from tests.replica.families.base import Family, Form, Maker, canonical, environment
 from tests.replica.model import Entry, Node
 from tests.replica.reply import Reply
-from tests.replica.site import slugify
+from tests.replica.slugs import slugify
 from tests.replica.views import entry_view, list_view, node_view
 
 
@@ -101,7 +101,7 @@ class English(Family):
 
 
 class Hamburger(Family):
-    """A modern portal: all of its menu behind one button, further entries by "Xem thêm", which a script asks for."""
+    """A modern portal: its menu behind one button, further entries by a script's "Xem thêm"."""
 
     name = "hamburger"
     page_size = 8

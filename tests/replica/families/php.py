@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from tests.replica.families.base import Family
 from tests.replica.model import Entry, Node
-from tests.replica.site import slugify
+from tests.replica.slugs import slugify
 
 
 def _kind(node: Node) -> str:
