@@ -45,6 +45,7 @@ _LOOSE = re.compile(
 )
 _LAST_PLACE = re.compile(rf".*\b{_ADMIN}\s?(?:[{UPPER}][\w.]*\s?)(?:[{UPPER}][\w.]*\s?){{0,5}}")
 _ADDRESS_END = re.compile(rf"(?<=[{LOWER}])\.(?=[{UPPER}])|(?<=\w{{3}})\.\s(?=[{UPPER}(*©])|[|©®\[]|\s[•·]\s")
+_LABEL_AT_END = re.compile(rf"[\s,.;–-]+[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{0,4}}\s?:\s*$")
 _NOT_ADDRESS = re.compile(r"(?:quyet dinh|giay phep|nghi dinh|thong tu|ngay|nam|dieu|muc)\b")
 
 
@@ -99,7 +100,7 @@ def clean_address(value: str) -> str | None:
     while phone is not None and len(re.sub(r"\D", "", phone.group())) < 8:
         phone = _PHONE.search(value, phone.end())
     if phone is not None:
-        value = value[: phone.start()]
+        value = _LABEL_AT_END.sub("", value[: phone.start()])
     for end in _ADDRESS_END.finditer(value):
         if end.start() >= 12:
             value = value[: end.start()]
@@ -144,7 +145,9 @@ def person_in(value: str) -> tuple[str | None, str | None]:
     after = rest[rest.index(name[0]) :]
     for word in name:
         after = after[after.index(word) + len(word) :]
-    title = _TITLE_LEAD.sub("", after, count=1)
+    if after.startswith(".") and not _TITLE_START.match(fold(after).lstrip(". ")):
+        return person, None  # the sentence ended with the name
+    title = _TITLE_LEAD.sub("", after.lstrip("."), count=1)
     cut = re.search(r"(?<=\w{3})\.\s|[|;©®(]", title)
     title = (title[: cut.start()] if cut else title)[:200].strip(" .,;:-–​")
     return person, title or None

@@ -31,7 +31,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "licence",
         r"(?:so )?giay phep(?: [a-z]+){0,8}?\s?(?::|(?=so\b|\d))|(?:publish )?licen[cs]e(?: no)?\s?[:.]"
-        r"|gp(?:tt)?dt so",
+        r"|gp(?:tt)?(?:dt)? so",
     ),
     ("hotline", r"(?:so )?(?:duong day nong|hot ?line)(?: [a-z]+){0,6}?\s?[:.]?(?=[\s(+]*\d)"),
     ("fax", r"(?:so )?fax\s?[:.]?(?=[\s(+]*\d)|(?:so )?fax\s?:"),
@@ -55,7 +55,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "figure",
         r"mst|ma (?:so|ho so|don vi|qhns)(?: thue| doanh nghiep)?\s?:?(?=[\s\d])"
-        r"|(?:so )?tai khoan(?: so)?|stk|cccd|cmnd"
+        r"|(?:so )?tai khoan(?: so)?|stk|cccd|cmnd|(?:gp)?d?kkd|gpkd"
         r"|(?:luot|so luot|tong)(?: [a-z]+)? truy cap|dang truy cap|truy cap\s?:",
     ),
     (
@@ -68,6 +68,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 _LABEL = re.compile("|".join(rf"(?P<{kind}>(?<![a-z0-9])(?:{words}))" for kind, words in _LABELS))
 _LICENCE = re.compile(r"[\s:.]*(?:số\s?:?\s?)?(\d{1,5}[\w?/.&-]*(?:\s?[/-]\s?[A-ZĐ][\w-]+)?)", re.I)
+_OWNERS = ("©", "copyright", "ban quyen")  # whom the portal belongs to, unless another has been named
 _FIRM = re.compile(
     r"cong ty|jsc|company|co\.,|ltd|vnpt|viettel|fpt|tap doan|vien thong|tandan|solution|software"
 )
@@ -128,7 +129,10 @@ class _Found:
 
     def take(self, part: _Part) -> None:
         if part.kind == "vendor":
-            self.vendor = bool(self.phones or self.emails) or _FIRM.search(fold(part.value)) is not None
+            known = bool(self.phones or self.emails)
+            firm = _FIRM.search(fold(part.value)) is not None
+            owner = fold(part.label).startswith(_OWNERS)
+            self.vendor = (firm and known) if owner else (firm or known)
         if self.vendor:
             return
         if part.kind == "address":

@@ -63,6 +63,7 @@ def test_telephones_are_read_as_printed(text: str, phones: tuple[str, ...]) -> N
         "Điện thoại: ............", "Số điện thoại (*) Gửi", "12/03/2024 08:15", "Mã số thuế: 0101234567",
         "Lượt truy cập: 02143822015", "Quyết định số 12/QĐ-UBND ngày 12/03/2024", "", "Trang chủ | Tin tức",
         "© 2025 UBND Phường A. Bản quyền thuộc UBND Phường A.", "Số tài khoản 1234567890123456",
+        "GPDKKD: 0303217354 do sở KH&ĐT cấp ngày 02/01/2007",
     ],
 )  # fmt: skip
 def test_blocks_without_contact_data_give_none(text: str) -> None:
@@ -120,6 +121,8 @@ def test_a_personal_mailbox_is_noted() -> None:
         ("Người chịu trách nhiệm: Lê Văn An, Giám đốc Sở", "Lê Văn An", "Giám đốc Sở"),
         ("Chịu trách nhiệm chính Ông Võ Văn Điệp - Phó Chủ tịch UBND", "Võ Văn Điệp", "Phó Chủ tịch UBND"),
         ("Chịu trách nhiệm nội dung: Đ/c Trần Thị Bé", "Trần Thị Bé", None),
+        ("Chịu trách nhiệm nội dung: Huỳnh Văn Tốt. Xem chính sách sử dụng", "Huỳnh Văn Tốt", None),
+        ("Chịu trách nhiệm nội dung: Huỳnh Văn Tốt. Giám đốc Sở", "Huỳnh Văn Tốt", "Giám đốc Sở"),
         ("Người phụ trách: TS. Phạm Văn Minh - Chánh Văn phòng", "Phạm Văn Minh", "Chánh Văn phòng"),
         (
             "Trưởng Ban biên tập: Nguyễn Tiến Dũng - Cục trưởng Cục Công nghệ thông tin.",
@@ -157,6 +160,7 @@ def test_an_office_is_no_responsible_person(text: str) -> None:
         ("Trụ sở: 131 Nguyễn Lương Bằng, Thành phố Sơn La. Fax: 0223.858728",
          "131 Nguyễn Lương Bằng, Thành phố Sơn La"),
         ("Add: 28 Lê Lợi, Huế - Tel: 054.3822015", "28 Lê Lợi, Huế"),
+        ("Trụ sở: 15 Hoàng Liên, tỉnh Lào Cai Thường trực: 02143.822.015", "15 Hoàng Liên, tỉnh Lào Cai"),
         ("UBND xã A 137 Đường 27/4, phường Phước Hiệp, thành phố Bà Rịa ĐT: 0254.3822.015",
          "137 Đường 27/4, phường Phước Hiệp, thành phố Bà Rịa"),
     ],
@@ -171,6 +175,7 @@ def test_addresses_end_where_the_next_thing_begins(text: str, address: str) -> N
         ("Giấy phép số: 53/GP-TTĐT ngày 27/05/2015. ĐT: 0214.3822.015", "53/GP-TTĐT"),
         ("Số giấy phép: 216 Bộ Thông tin và Truyền thông. ĐT: 0214.3822.015", "216"),
         ("Giấy phép số 241?GP-BC, 11/06/2007. ĐT: 0214.3822.015", "241?GP-BC"),
+        ("GP số 22/GP-ICP-STTTT do Sở cấp ngày 20/03/2012. ĐT: 0214.3822.015", "22/GP-ICP-STTTT"),
         ("Giấy phép số:......... ĐT: 0214.3822.015", None),
         ("Giấy phép số: xxx/GP-TTĐT do Sở cấp ngày xx/xx/xxxx ĐT: 0214.3822.015", None),
         ("MST/ĐKKD/QĐTL: Số 1889/QĐ-UBND ĐT: 0214.3822.015", None),
@@ -189,6 +194,20 @@ def test_the_firm_that_built_the_portal_is_not_the_body() -> None:
     contact = read(text)
     assert contact.phones == ("0214.3822.015",)
     assert contact.emails == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "© 2025 UBND xã A. Địa chỉ: Thôn 1, xã A. ĐT: 0214.3822.015 Email: a@x.gov.vn",
+        "ĐT: 0214.3822.015 © Bản quyền thuộc UBND xã A Địa chỉ: Thôn 1, xã A. Email: a@x.gov.vn",
+        "© 2025 Công ty TNHH MTV Cấp nước A. Địa chỉ: Thôn 1, xã A. ĐT: 0214.3822.015 Email: a@x.gov.vn",
+    ],
+)
+def test_whom_the_copyright_belongs_to_is_no_builder(text: str) -> None:
+    contact = read(text)
+    assert (contact.address, contact.phones) == ("Thôn 1, xã A", ("0214.3822.015",))
+    assert contact.emails == ("a@x.gov.vn",)
 
 
 @pytest.mark.parametrize(
