@@ -25,6 +25,7 @@ class Reply:
     text: str = ""
     url: str | None = None
     promised: date | None = None  # by when it will be mended
+    mended: date | None = None  # when it was, as the body says
     accepted: bool | None = None
     expires: date | None = None
 

@@ -7,6 +7,7 @@ from config.pages import AXES, BASES, FIXERS
 from config.rubric import RubricError, load_rubric
 from config.sections import load_sections
 from config.wording import load_phrases
+from reports.dealings import Answer
 from reports.vietnamese import clean, day
 from scoring.results import FindingResult, PortalResult, Results
 
@@ -47,7 +48,7 @@ FOUND_BY = {
     "content": "liên kết trong nội dung",
     "sister": "trang chuyên đề của cùng cơ quan",
 }
-ANSWERS = {
+ANSWERS: dict[Answer, str] = {
     "mended": "đã khắc phục",
     "mending": "đang khắc phục",
     "explained": "giải trình",
