@@ -42,9 +42,24 @@ def clean_url(url: str, base: str | None = None) -> str:
         parts = urlsplit(joined)
         site_of(joined)
         netloc = parts.netloc.rpartition("@")[2]
-        return str(safe_url_string(urlunsplit(parts._replace(netloc=netloc))))
+        return str(safe_url_string(urlunsplit(parts._replace(netloc=netloc, path=_resolved(parts.path)))))
     except ValueError as error:
         raise BadUrlError(f"{error}: {url[:200]!r}") from None
+
+
+def _resolved(path: str) -> str:
+    """`path` without "." and "..": what the server would make of it is what robots.txt is asked about."""
+    kept: list[str] = []
+    names = path.split("/")
+    for name in names:
+        plain = name.lower().replace("%2e", ".")
+        if plain == "..":
+            kept = kept[: max(1, len(kept) - 1)]
+        elif plain != ".":
+            kept.append(name)
+    if names[-1].lower().replace("%2e", ".") in (".", ".."):
+        kept.append("")
+    return "/".join(kept)
 
 
 def site_of(url: str) -> Site:

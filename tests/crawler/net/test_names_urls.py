@@ -55,6 +55,10 @@ def test_name_without_address_is_a_dns_error() -> None:
         ("http://so.gov.vn\\@10.0.0.1/", "http://so.gov.vn/@10.0.0.1/"),
         ("http:\\\\so.gov.vn\\tep\\a.doc", "http://so.gov.vn/tep/a.doc"),
         ("http://so.gov.vn/?q=a\\b#/trang", "http://so.gov.vn/?q=a%5Cb#/trang"),
+        ("http://so.gov.vn/a/../../b/./c", "http://so.gov.vn/b/c"),
+        ("http://so.gov.vn/a/%2E%2e/b/..", "http://so.gov.vn/"),
+        ("http://so.gov.vn//a/b/", "http://so.gov.vn//a/b/"),
+        ("http://so.gov.vn?x=../y", "http://so.gov.vn?x=../y"),
         ("HTTP://SO.gov.vn:80/A", "http://SO.gov.vn:80/A"),
     ],
 )
