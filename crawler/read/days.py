@@ -8,7 +8,7 @@ from datetime import date
 from crawler.facts import DateKind, PrintedDate
 from crawler.read.dates import find_dates, parse_date
 from crawler.read.html import Tree
-from crawler.read.records import address_day
+from crawler.read.records import address_day, line_dates
 from crawler.read.surface import Surface
 from crawler.read.text import fold
 
@@ -60,7 +60,7 @@ def _order(printed: PrintedDate) -> int:
 
 
 def _all(page: Surface, line: int) -> list[PrintedDate]:
-    return [one for one in find_dates(page.flow.lines[line], page.as_of) if one.precision != "month"]
+    return [one for one in line_dates(page.flow.lines[line], page.as_of) if one.precision != "month"]
 
 
 def _head_line(page: Surface, title: str) -> int | None:
@@ -111,7 +111,7 @@ def _stamp(page: Surface, line: int) -> list[PrintedDate]:
         return []
     if not any(map(str.isdigit, text)):
         return []
-    dated = find_dates(text, page.as_of)
+    dated = line_dates(text, page.as_of)
     clock = len(text) < 80 and len(dated) == 1 and dated[0].kind is DateKind.CLOCK
     return [replace(dated[0], kind=DateKind.PUBLISHED)] if clock else _posting(dated)
 

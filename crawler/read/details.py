@@ -5,23 +5,32 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from crawler.facts import DateKind, FileFacts, Item, Listing, ListingKind, PrintedDate
-from crawler.read.dates import parse_date
 from crawler.read.documents import find_number
-from crawler.read.entries import make_item
+from crawler.read.entries import UNANSWERED, make_item
 from crawler.read.headlines import Headline
-from crawler.read.records import Record, files_of, finish
-from crawler.read.roles import DATES, DOCUMENT_ROLES, role_of
+from crawler.read.records import Record, files_of, finish, is_reference
+from crawler.read.roles import DOCUMENT_ROLES, PROJECT_ROLES
+from crawler.read.sheets import Sheet
 from crawler.read.surface import Surface
-from crawler.read.text import nfc
+from crawler.read.text import fold, nfc, slug_words
 
 _LONG_TEXT = 350
 _SHOWN = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)(?:$|[?#/])", re.IGNORECASE)
+_ANSWER = 60  # characters below a question that are an answer
+_MOST_LABELS = 40
+_PROJECT_LABELS = 3
+_OF_QUESTIONS = re.compile(r"hoi|tra loi|faq|phan anh|kien nghi")
 _OWN_LISTS = ("documents", "questions", "projects", "people")
 
 
-def own_files(page: Surface) -> tuple[FileFacts, ...]:
+def own_files(page: Surface, sheet: Sheet | None) -> tuple[FileFacts, ...]:
     """The files that the page's main part offers outside of its lists, viewers included."""
-    anchors = [one for one in page.anchors if one.zone == "main" and page.is_free(one.at)]
+    sheet_lines = sheet.lines if sheet is not None else set()
+    anchors = [
+        one
+        for one in page.anchors
+        if one.zone == "main" and (page.is_free(one.at) or page.flow.first[one.at] in sheet_lines)
+    ]
     found = {file.url: file for file in files_of(anchors)}
     for element in page.tree.root.iter("iframe", "embed"):
         _add_viewed(page, found, element.get("src") or "", nfc(element.get("title") or ""))
@@ -48,6 +57,7 @@ def _viewed(address: str) -> str:
 def read_document(
     page: Surface,
     head: Headline,
+    sheet: Sheet | None,
     dates: tuple[PrintedDate, ...],
     files: tuple[FileFacts, ...],
     listings: tuple[Listing, ...],
@@ -56,7 +66,10 @@ def read_document(
     own = [line for line in range(len(page.flow.lines)) if page.flow.zone[line] == "main"]
     lines = [page.flow.lines[line] for line in own if not page.taken[line]]
     record = Record(0, head.text or page.tree.title, page.tree.url, lines[:400])
-    _sheet(page, record)
+    if sheet is not None:
+        record.cells, record.dates, record.labels = dict(sheet.cells), list(sheet.dates), list(sheet.labels)
+        if "title" in sheet.cells and (not head.sure or is_reference(head.text)):
+            record.title = sheet.cells["title"]
     finish(record, page.as_of)
     kind = _kind(page, head, record, dates, files, listings)
     if kind is None:
@@ -74,6 +87,8 @@ def read_document(
         issued = item.issued.day if item.issued else None
         stated = (one for one in dates if one.kind is DateKind.PUBLISHED and one.day != issued)
         item = replace(item, published=next(stated, None))
+    elif kind == "questions" and item.answered is None:
+        item = replace(item, answered=sum(map(len, lines)) > len(record.title) + _ANSWER)
     return replace(item, files=files, url=page.tree.url)
 
 
@@ -86,68 +101,60 @@ def _kind(
     listings: tuple[Listing, ...],
 ) -> ListingKind | None:
     """What the page's own content is; None where its lists are what it is for."""
-    entries = sum(
-        len(one.items)
-        for one in listings
-        if one.place == "main" and one.kind != "links" and len(one.items) > 1
-    )
-    if record.asks and record.answers is not None and entries < 2:
+    own = [one for one in listings if one.place == "main" and one.kind != "links" and len(one.items) > 1]
+    if _is_question(page, record) and not any(one.kind == "questions" for one in own):
         return "questions"
-    if (
-        len(record.cells.keys() & DOCUMENT_ROLES) >= 2
-        and record.number is not None
-        and len(record.labels) < 40
-    ):
+    roles = record.cells.keys()
+    if len(roles & DOCUMENT_ROLES) >= 2 and record.number is not None and len(record.labels) < _MOST_LABELS:
         return "documents"
+    if len(roles & PROJECT_ROLES) >= _PROJECT_LABELS and len(record.labels) < _MOST_LABELS:
+        return "projects"
     prose = sum(len(line) for line in record.lines if len(line) > 60)
-    kept = [one for one in listings if one.place == "main" and one.kind in _OWN_LISTS and len(one.items) > 2]
-    if kept and prose < 3 * _LONG_TEXT and not files:
+    if (
+        any(one.kind in _OWN_LISTS and len(one.items) > 2 for one in own)
+        and prose < 3 * _LONG_TEXT
+        and not files
+    ):
         return None
+    return "news" if _is_story(page, head, dates, files, own, prose) else None
+
+
+def _is_question(page: Surface, record: Record) -> bool:
+    """One question's page: who asked or when, or a title that asks on a page of questions."""
+    asked = any(one.kind is DateKind.ASKED for one in record.dates)
+    if asked or record.asks or record.cells.keys() & {"asker", "asked"}:
+        text = fold(" ".join(record.lines)[:4000])
+        settled = record.answers is not None or "answer" in record.cells or UNANSWERED.search(text)
+        return bool(settled) or record.title.rstrip().endswith("?")
+    if not record.title.rstrip().endswith("?"):
+        return False
+    trail = [text for text, zone in zip(page.flow.lines, page.flow.zone, strict=True) if zone == "crumb"]
+    return _OF_QUESTIONS.search(fold(" ".join(trail)) + " " + slug_words(page.tree.url)) is not None
+
+
+def _is_story(
+    page: Surface,
+    head: Headline,
+    dates: tuple[PrintedDate, ...],
+    files: tuple[FileFacts, ...],
+    own: list[Listing],
+    prose: int,
+) -> bool:
+    entries = sum(len(one.items) for one in own)
+    if not head.text:
+        return False
     stated = "article" in page.tree.meta.get("og:type", "") or any(
         'Article"' in one for one in page.tree.json_ld
     )
     published = any(one.kind is DateKind.PUBLISHED and one.source != "url" for one in dates)
     posted = published or any(one.kind is DateKind.UPDATED for one in dates)
-    own = head.sure and published and (prose > 0 or bool(files))
-    if not head.text or (entries >= 3 and not own and prose < _LONG_TEXT):
-        return None
-    if entries >= 6 and prose < 3 * _LONG_TEXT and not own:
-        return None
+    if head.sure and prose >= _LONG_TEXT and not any(one.pager.next for one in own):
+        return True
+    told = head.sure and published and (prose > 0 or bool(files))
+    if not told and ((entries >= 3 and prose < _LONG_TEXT) or (entries >= 6 and prose < 3 * _LONG_TEXT)):
+        return False
     if head.sure and (posted or files or stated) and len(head.text.split()) >= 4:
-        return "news"
+        return True
     if prose >= _LONG_TEXT and (posted or stated or entries == 0):
-        return "news"
-    return "news" if posted and entries < 3 and (bool(files) or prose > 80) else None
-
-
-def _sheet(page: Surface, record: Record) -> None:
-    """Rows of label and value, as the data sheet of a document has them."""
-    zones, flow = page.zones, page.flow
-    for at, element in enumerate(zones.elements):
-        if element.tag not in ("tr", "dt") or zones.zone[at] != "main" or zones.hidden[at]:
-            continue
-        if page.is_taken(flow.first[at], flow.end[at]):
-            continue
-        if element.tag == "dt":
-            value = element.getnext()
-            pair = (
-                [at, zones.index[value]]
-                if value is not None and value.tag == "dd" and value in zones.index
-                else []
-            )
-        else:
-            pair = [zones.index[cell] for cell in element if cell.tag in ("td", "th") and cell in zones.index]
-        if len(pair) not in (2, 4) or zones.size[at] > 1500:
-            continue
-        for label, value_at in zip(pair[::2], pair[1::2], strict=True):
-            said = " ".join(flow.of(label))
-            role = role_of(said)
-            value_text = " ".join(flow.of(value_at))
-            if role is None or not value_text:
-                continue
-            record.cells.setdefault(role, value_text[:1000])
-            record.labels.append(said.strip(" :"))
-            if role in DATES:
-                dated = parse_date(value_text, page.as_of, DATES[role])
-                if dated is not None:
-                    record.dates.append(dated)
+        return True
+    return posted and entries < 3 and (bool(files) or prose > 80)

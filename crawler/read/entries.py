@@ -14,7 +14,7 @@ from crawler.read.text import fold
 _ANSWERED = re.compile(
     r"(?:da|co) (?:duoc )?(?:tra loi|phan hoi|giai dap|xu ly|giai quyet)|hoan thanh|answered"
 )
-_UNANSWERED = re.compile(
+UNANSWERED = re.compile(
     r"chua (?:duoc )?(?:co )?(?:tra loi|phan hoi|giai dap|cau tra loi|xu ly)|dang (?:xu ly|cho)"
     r"|cho (?:tra loi|xu ly)"
 )
@@ -143,7 +143,7 @@ def _question(item: Item, record: Record) -> Item:
     answered: bool | None = None
     said = fold(" ".join((record.cells.get("status", ""), record.cells.get("answer", ""))))
     text = fold(" ".join(record.lines)[-1500:])
-    if _UNANSWERED.search(said) or _UNANSWERED.search(text):
+    if UNANSWERED.search(said) or UNANSWERED.search(text):
         answered = False
     elif answered_on or record.answers or record.cells.get("answer") or _ANSWERED.search(f"{said} {text}"):
         answered = True

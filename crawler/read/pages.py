@@ -17,6 +17,7 @@ from crawler.read.html import Tree, parse, text_of
 from crawler.read.links import read_links
 from crawler.read.listings import read_listings
 from crawler.read.pagers import read_turners
+from crawler.read.sheets import read_sheet
 from crawler.read.surface import TRAIL, Surface
 from crawler.read.text import fold
 from crawler.read.troubles import read_troubles
@@ -69,6 +70,7 @@ def _is_binary(content_type: str) -> bool:
 def _html(answer: Answer, tree: Tree, as_of: date) -> Page:
     surface = Surface.of(tree, as_of)
     turners = read_turners(surface)
+    sheet = read_sheet(surface)
     listings = read_listings(surface, turners)
     pagers = frozenset(at for turner in turners for at in turner.anchors)
     links = read_links(tree, surface.zones, surface.anchors, surface.parents, pagers)
@@ -78,7 +80,7 @@ def _html(answer: Answer, tree: Tree, as_of: date) -> Page:
     troubles = read_troubles(answer, tree, text, headings, listings, len(links), everything)
     head = headline(surface, headings)
     dates = page_dates(surface, head.text)
-    files = own_files(surface)
+    files = own_files(surface, sheet)
     page = Page(
         url=answer.url, kind="html", title=tree.title, headings=headings, breadcrumb=_breadcrumb(surface),
         links=links, listings=listings, contacts=_contacts(surface, text), dates=dates, forms=tree.forms,
@@ -87,7 +89,7 @@ def _html(answer: Answer, tree: Tree, as_of: date) -> Page:
     )  # fmt: skip
     if troubles and troubles[0] not in ("truncated", "undecodable"):
         return page
-    document = read_document(surface, head, dates, files, listings)
+    document = read_document(surface, head, sheet, dates, files, listings)
     return replace(page, document=document, listings=_beside(listings)) if document else page
 
 

@@ -152,9 +152,17 @@ def _read_line(record: Record, line: str, below: str, as_of: date, heads: frozen
             stamp = parse_date(below, as_of, DATES[role])
             record.dates += [stamp] if stamp is not None else []
     if not used and _MAYBE_DATE.search(plain) and len(line) <= _LONG_LINE:
-        dated = find_dates(line, as_of)
-        record.dates += [_posted(one) for one in dated] if _POSTING.search(plain[:80]) else dated
+        dated = line_dates(line, as_of)
+        if role in DATES and len(dated) == 1 and line.startswith(label):
+            dated = [replace(dated[0], kind=DATES[role], confidence=0.95)]
+        record.dates += dated
     return used and role is not None and role in DATES
+
+
+def line_dates(line: str, as_of: date) -> list[PrintedDate]:
+    """The days on a line, those of a byline ("Được đăng bởi … vào …") as days of posting."""
+    dated = find_dates(line, as_of)
+    return [_posted(one) for one in dated] if dated and _POSTING.match(fold(line[:80])) else dated
 
 
 def _posted(dated: PrintedDate) -> PrintedDate:

@@ -32,7 +32,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         rf"|post|phat hanh)(?: tin| bai| tai)?"
         r"|(?:dang|xuat ban|cong bo|dua tin|dang tai)(?: tin| bai)? (?:ngay|luc|vao)|ngay dang"
         r"|created(?: date)?|published"
-        r"|posted|(?:gio|luc|da) dang|dang luc",
+        r"|posted|(?:(?:gio|luc|da|duoc) )?dang(?: luc| boi)?",
     ),
     ("updated", rf"{_NGAY} (?:cap nhat|sua|chinh sua)|cap nhat(?: lan cuoi| ngay| luc)?|modified|updated"),
     (

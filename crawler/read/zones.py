@@ -280,7 +280,7 @@ def _weight(zones: Zones, at: int) -> float:
         weight *= 3
     if not marks.isdisjoint(_SIDE_WORDS):
         weight /= 3
-    return weight * _wide(element) ** 2
+    return weight * _wide(element) ** 3
 
 
 def _wide(element: HtmlElement) -> float:
@@ -297,8 +297,16 @@ def _wide(element: HtmlElement) -> float:
     if value:
         return min(1.0, value / 100 if unit == "%" else value / 1000)
     grid = [int(one) for one in _GRID.findall(element.get("class") or "")]
-    grid = [one for one in grid if 1 <= one <= 12]
-    return (grid[-1] / 12) if grid else 0.5
+    grid = [one for one in grid if 1 <= one <= 24]
+    if not grid:
+        return 0.5
+    above = element.getparent()
+    row = (
+        [int(one) for child in above for one in _GRID.findall(child.get("class") or "")]
+        if above is not None
+        else []
+    )
+    return grid[-1] / (24 if max(row, default=0) > 12 else 12)
 
 
 def _columns(zones: Zones, element: HtmlElement, columns: dict[int, Zone], total: int) -> None:
