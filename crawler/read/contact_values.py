@@ -38,15 +38,24 @@ _TITLE_START = re.compile(
 _TITLE_LEAD = re.compile(r"[\s,;–-]*(?:chức vụ\s?:?)?[\s,;:–-]*", re.I)
 
 _ADMIN = r"(?i:phường|xã|thị trấn|quận|huyện|thành phố|tỉnh|thị xã|đặc khu|tp\.?|tx\.?|tt\.?|p\.|q\.)"
+_HOUSE = r"(?<![\w/.,-])(?:Số\s?:?\s?)?(?!(?:19|20)\d\d\b)\d{1,4}[A-Za-z]?(?:[-/]\d{1,4}[A-Z]?)?"
+_DAY_STREET = r"\d{1,2}(?:/|\stháng\s|-)\d{1,2}"
 _LOOSE = re.compile(
-    r"(?<![\w/.,-])(?:Số\s)?\d{1,4}[A-Za-z]?(?:[-/]\d{1,4}[A-Z]?)?,?\s"
-    rf"(?:(?:[Đđ]ường|[Pp]hố)\s\d{{1,2}}/\d{{1,2}}|(?:[Đđ]ường\s|[Pp]hố\s)?[{UPPER}])"
-    r"(?:[^\d:;|©@]|\d{1,3}(?!\d)){6,140}"
+    rf"{_HOUSE}(?:\s?[,–-]\s?|\s)(?P<street>(?:[Đđ]ường\s|[Pp]hố\s|[Đđ]\.\s?)?(?:{_DAY_STREET}|[{UPPER}]|số\s\d)"
+    r"(?:[^\d:;|©@]|\d{1,3}(?!\d)){6,140})"
 )
-_LAST_PLACE = re.compile(rf".*\b{_ADMIN}\s?(?:[{UPPER}][\w.]*\s?)(?:[{UPPER}][\w.]*\s?){{0,5}}")
-_ADDRESS_END = re.compile(rf"(?<=[{LOWER}])\.(?=[{UPPER}])|(?<=\w{{3}})\.\s(?=[{UPPER}(*©])|[|©®\[]|\s[•·]\s")
+_TO_LAST_PLACE = re.compile(rf".*\b{_ADMIN}\s?(?:\d{{1,2}}|[{UPPER}][\w.'’]*)(?:\s[{UPPER}][\w.'’]*){{0,4}}")
+_PROSE = re.compile(
+    r"\b(?:da|se|duoc|tai|co|to chuc|va|cua|cho|voi|la|cac|nhung|trong|tren|nay|theo|ve|tu|den|do|khi|nam)\b"
+)
+_ADDRESS_END = re.compile(
+    rf"(?<=[{LOWER}])\.(?=[{UPPER}])|(?<=\w{{3}})\.\s(?=[{UPPER}(*©])|[|©®\[]|\)\.|\s[•·]\s"
+)
 _LABEL_AT_END = re.compile(rf"[\s,.;–-]+[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{0,4}}\s?:\s*$")
-_NOT_ADDRESS = re.compile(r"(?:quyet dinh|giay phep|nghi dinh|thong tu|ngay|nam|dieu|muc)\b")
+_NOT_ADDRESS = re.compile(
+    r"(?:quyet dinh|giay phep|nghi dinh|thong tu|ngay|nam|dieu|muc|ban|hoi|dang|phong|so(?! \d)|ubnd|uy ban"
+    r"|chi bo|doan|truong)\b"
+)
 
 
 def phones_in(value: str, *, short: bool = False) -> list[str]:
@@ -75,7 +84,7 @@ def _split(printed: str) -> list[str]:
 
 
 def _is_date(printed: str) -> bool:
-    return re.fullmatch(r"\d{1,2}[./\s-]\d{1,2}[./\s-](?:19|20)\d\d", printed) is not None
+    return re.match(r"\(?\d{1,2}[./\s-]\d{1,2}[./\s-](?:19|20)\d\d(?!\d)", printed) is not None
 
 
 def emails_in(value: str) -> list[str]:
@@ -114,10 +123,10 @@ def clean_address(value: str) -> str | None:
 def loose_address(text: str) -> str | None:
     """An address that no label announces: a house number, a street and a ward, district or town."""
     for match in _LOOSE.finditer(text):
-        if _NOT_ADDRESS.match(fold(match.group()).lstrip("so 0123456789,/-")):
+        if _NOT_ADDRESS.match(fold(match["street"])):
             continue
-        whole = _LAST_PLACE.match(match.group())
-        if whole:
+        whole = _TO_LAST_PLACE.match(match.group())
+        if whole and not _PROSE.search(fold(whole.group())):
             return whole.group().strip(" .,;-–")
     return None
 

@@ -12,6 +12,7 @@ from typing import Literal
 from crawler.facts import Contact
 from crawler.read.contact_values import clean_address, emails_in, loose_address, person_in, phones_in
 from crawler.read.contact_values import is_personal_email as is_personal_email
+from crawler.read.doc_numbers import type_code
 from crawler.read.text import fold, fold_aligned, nfc
 
 _LIMIT = 20_000
@@ -141,7 +142,9 @@ class _Found:
             self._take_person(part)
         elif part.kind == "licence" and self.licence is None:
             number = _LICENCE.match(part.value)
-            self.licence = number[1].strip(" .,;-") if number else None
+            said = number[1].strip(" .,;-") if number else ""
+            decree = type_code(said) not in (None, "GP", "GPTTĐT")  # "… theo Nghị định số 27/2019/NĐ-CP"
+            self.licence = said if len(said) > 1 and not decree else None
         elif part.kind == "phone":
             self.phones += phones_in(part.value)
         elif part.kind == "fax":

@@ -63,11 +63,24 @@ def test_telephones_are_read_as_printed(text: str, phones: tuple[str, ...]) -> N
         "Điện thoại: ............", "Số điện thoại (*) Gửi", "12/03/2024 08:15", "Mã số thuế: 0101234567",
         "Lượt truy cập: 02143822015", "Quyết định số 12/QĐ-UBND ngày 12/03/2024", "", "Trang chủ | Tin tức",
         "© 2025 UBND Phường A. Bản quyền thuộc UBND Phường A.", "Số tài khoản 1234567890123456",
+        "Tin hội nông dân (09.07.2019 16:20)",
         "GPDKKD: 0303217354 do sở KH&ĐT cấp ngày 02/01/2007",
     ],
 )  # fmt: skip
 def test_blocks_without_contact_data_give_none(text: str) -> None:
     assert read_contact(text) is None
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Sáng 20/3, Hội Nông dân huyện đã tổ chức thăm hội viên tại thôn 07 xã Nam Bình.",
+        "Đến năm 2020, Đắk Nông sẽ có 3.000 ha cây hồ tiêu trên địa bàn huyện Đắk Song.",
+        "Có 12 Đảng bộ trực thuộc Huyện ủy và 4 Ban của tỉnh Lào Cai",
+    ],
+)
+def test_prose_with_numbers_and_places_is_no_address(prose: str) -> None:
+    assert read(f"{prose} ĐT: 0214.3822.015").address is None
 
 
 def test_a_form_that_asks_for_contact_data_is_none() -> None:
@@ -170,6 +183,19 @@ def test_addresses_end_where_the_next_thing_begins(text: str, address: str) -> N
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "Số 12 đường Lê Lợi, phường A, thành phố B",
+        "Số 2 - Đ. 30 tháng 4, TT. Sa Pa", "02 Tô Hiến Thành, Khu hành chính Sùng Đức, thị xã Gia Nghĩa",
+        "58-60 Trần Phú, Ba Đình, TP. Hà Nội", "12/5 đường số 3, khu phố 4, P. Tân Định, Q.1",
+        "45A Hùng Vương, tổ dân phố 5, thị trấn Sa Pa", "9 Nguyễn Huệ - Phường Vĩnh Ninh - TP Huế",
+    ],
+)  # fmt: skip
+def test_an_address_that_no_label_announces_is_found(address: str) -> None:
+    assert read(f"UBND phường A {address} ĐT: 0214.3822.015").address == address
+
+
+@pytest.mark.parametrize(
     ("text", "licence"),
     [
         ("Giấy phép số: 53/GP-TTĐT ngày 27/05/2015. ĐT: 0214.3822.015", "53/GP-TTĐT"),
@@ -177,6 +203,7 @@ def test_addresses_end_where_the_next_thing_begins(text: str, address: str) -> N
         ("Giấy phép số 241?GP-BC, 11/06/2007. ĐT: 0214.3822.015", "241?GP-BC"),
         ("GP số 22/GP-ICP-STTTT do Sở cấp ngày 20/03/2012. ĐT: 0214.3822.015", "22/GP-ICP-STTTT"),
         ("Giấy phép số:......... ĐT: 0214.3822.015", None),
+        ("cấp giấy phép theo Nghị định số 27/2019/NĐ-CP. ĐT: 0214.3822.015", None),
         ("Giấy phép số: xxx/GP-TTĐT do Sở cấp ngày xx/xx/xxxx ĐT: 0214.3822.015", None),
         ("MST/ĐKKD/QĐTL: Số 1889/QĐ-UBND ĐT: 0214.3822.015", None),
         ("Website đang hoàn thiện chờ cấp phép ĐT: 0214.3822.015", None),
