@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports import words
 from reports.views import Board, Body
 from scoring.deficiencies import Deficiency
 
@@ -35,6 +36,7 @@ class Push:
     deficiency: Deficiency  # one of them, for its words
     bodies: tuple[Body, ...]
     points: float
+    title: str  # of the criterion
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -56,13 +58,14 @@ def pushes(whole: Board, count: int = PUSHES) -> tuple[Push, ...]:
         short = body.shortfall
         for one in (*short.by_body, *short.by_operator, *short.within_deadline):
             lacking.setdefault(one.finding.criterion, []).append((body, one))
-    found = [_push(rows) for _, rows in sorted(lacking.items())]
+    found = [_push(rows, whole.results.rubric) for _, rows in sorted(lacking.items())]
     return tuple(sorted(found, key=lambda push: (not push.indicators, -push.points))[:count])
 
 
-def _push(rows: Sequence[tuple[Body, Deficiency]]) -> Push:
+def _push(rows: Sequence[tuple[Body, Deficiency]], rubric: str) -> Push:
     points = round(sum(one.gain for _, one in rows), 1)
-    return Push(rows[0][1], tuple(body for body, _ in rows), points)
+    title = words.criterion_title(rows[0][1].finding, rubric)
+    return Push(rows[0][1], tuple(body for body, _ in rows), points, title)
 
 
 def _tally(name: str, whole: Board) -> SectionTally:

@@ -10,6 +10,7 @@ from config.registry import Portal
 from reports import charts, vietnamese, words
 from reports.dealings import Dealings
 from reports.files import unique_names
+from reports.leaders import leader_page
 from reports.open_data import open_data
 from reports.overview import section_tallies
 from reports.pictures import find_picture
@@ -57,6 +58,8 @@ def build_site(
     index = environment.get_template("index.html")
     write("index.html", index.render(**common, root="", data=sorted(data), tallies=section_tallies(whole)))
     write("cach-cham.html", environment.get_template("method.html").render(**common, root=""))
+    leaders = environment.get_template("leaders.html")
+    write("lanh-dao.html", leaders.render(**common, root="", page=leader_page(whole)))
     page = environment.get_template("body.html")
     for body in whole.bodies:
         pictures = {}
