@@ -76,12 +76,14 @@ class CardList:
     records: list[Record]
 
 
-def read_cards(page: Surface, pagers: frozenset[int]) -> list[CardList]:
-    """The lists of the page outside of tables, in document order; their lines are marked as taken."""
+def read_cards(page: Surface, pagers: frozenset[int], *, openings: bool = True) -> list[CardList]:
+    """The lists of the page outside of tables, in document order; their lines are marked as taken.
+
+    `openings`: also those whose entries are no links, but begin as documents and questions do.
+    """
     found: list[CardList] = []
-    for seeds in (_links(page, pagers), _openings, _generic, _files):
-        begun = seeds(page, pagers) if callable(seeds) else seeds
-        found += _lists(page, begun)
+    for seeds in (_links, _openings, _generic, _files) if openings else (_links, _generic, _files):
+        found += _lists(page, seeds(page, pagers))
     return sorted(found, key=lambda one: one.first)
 
 
@@ -338,6 +340,9 @@ def _read(page: Surface, group: Group) -> CardList | None:
         if one is not None and not _heads_block(page, one, records)
     ]
     if not kept or (len(kept) == 1 and not _stands_alone(page, *kept[0])):
+        return None
+    numbers = {one.number for one, _ in kept}
+    if len(kept) > 1 and group.roots[0][1].anchor is None and len(numbers) == 1 and None not in numbers:
         return None
     last = group.roots[-1][0]
     end_line = spans[-1][1]

@@ -8,7 +8,7 @@ from datetime import date
 from crawler.facts import DateKind, PrintedDate
 from crawler.read.dates import find_dates, parse_date
 from crawler.read.html import Tree
-from crawler.read.records import address_day, line_dates
+from crawler.read.records import SAID, address_day, line_dates
 from crawler.read.surface import Surface
 from crawler.read.text import fold
 
@@ -24,7 +24,6 @@ _UPDATED_META = (
 _DATE_MARKS = re.compile(r"date|time|ngay|publish|post(?:ed|info|meta)|meta|thoigian|created|info")
 _CLOCK = re.compile(r"^\W*(?:hom nay|bay gio|today)\b|^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b")
 _BELOW, _ABOVE = 8, 3  # lines around the headline in which the stamp stands
-_SAID = 0.9  # the confidence of a day whose kind is said outright
 _LONGEST_STAMP = 220
 _MAX_JSON = 200_000
 _POSTING = (DateKind.PUBLISHED, DateKind.UPDATED)
@@ -163,7 +162,7 @@ def _in_lines(page: Surface, clocks: set[int]) -> list[PrintedDate]:
 
 
 def _in_text(dated: PrintedDate) -> PrintedDate:
-    if dated.kind in _POSTING and dated.confidence < _SAID:
+    if dated.kind in _POSTING and dated.confidence < SAID:
         return replace(dated, kind=DateKind.OTHER)
     return dated
 

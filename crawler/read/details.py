@@ -8,18 +8,17 @@ from crawler.facts import DateKind, FileFacts, Item, Listing, ListingKind, Print
 from crawler.read.documents import find_number
 from crawler.read.entries import UNANSWERED, make_item
 from crawler.read.headlines import Headline
-from crawler.read.records import Record, files_of, finish, is_reference
+from crawler.read.records import SAID, Record, files_of, finish, is_reference
 from crawler.read.roles import DOCUMENT_ROLES, PROJECT_ROLES
 from crawler.read.sheets import Sheet
-from crawler.read.surface import Surface
+from crawler.read.surface import TRAIL, Surface
 from crawler.read.text import fold, nfc, slug_words
 
 _LONG_TEXT = 350
 _SHOWN = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)(?:$|[?#/])", re.IGNORECASE)
 _ANSWER = 60  # characters below a question that are an answer
-_MOST_LABELS = 40
 _PROJECT_LABELS = 3
-_OF_QUESTIONS = re.compile(r"hoi|tra loi|faq|phan anh|kien nghi")
+_OF_QUESTIONS = re.compile(r"hoi|tra loi|faq|phan anh|kien nghi|question")
 _OWN_LISTS = ("documents", "questions", "projects", "people")
 
 
@@ -80,6 +79,8 @@ def read_document(
     if kind == "news":
         record.number = find_number(head.text)
         record.dates = [one for one in dates if one.kind is not DateKind.CLOCK]
+    elif kind == "documents":
+        record.dates = [one for one in record.dates if one.confidence >= SAID]
     item = make_item(record, kind, page.as_of)
     if kind == "news":
         item = replace(item, published=posted)
@@ -105,9 +106,10 @@ def _kind(
     if _is_question(page, record) and not any(one.kind == "questions" for one in own):
         return "questions"
     roles = record.cells.keys()
-    if len(roles & DOCUMENT_ROLES) >= 2 and record.number is not None and len(record.labels) < _MOST_LABELS:
+    documentary = len(roles & DOCUMENT_ROLES)
+    if (record.number is not None and documentary >= 2) or (documentary >= 4 and "title" in roles):
         return "documents"
-    if len(roles & PROJECT_ROLES) >= _PROJECT_LABELS and len(record.labels) < _MOST_LABELS:
+    if len(roles & PROJECT_ROLES) >= _PROJECT_LABELS:
         return "projects"
     prose = sum(len(line) for line in record.lines if len(line) > 60)
     if (
@@ -128,7 +130,11 @@ def _is_question(page: Surface, record: Record) -> bool:
         return bool(settled) or record.title.rstrip().endswith("?")
     if not record.title.rstrip().endswith("?"):
         return False
-    trail = [text for text, zone in zip(page.flow.lines, page.flow.zone, strict=True) if zone == "crumb"]
+    trail = [
+        text
+        for text, zone in zip(page.flow.lines, page.flow.zone, strict=True)
+        if zone == "crumb" or TRAIL.match(text)
+    ]
     return _OF_QUESTIONS.search(fold(" ".join(trail)) + " " + slug_words(page.tree.url)) is not None
 
 

@@ -30,14 +30,17 @@ _BESIDE = re.compile(
 _EMPTY = Pager()
 
 
-def read_listings(page: Surface, turners: list[Turner]) -> tuple[Listing, ...]:
-    """Every list of the page in document order, with its place, heading, columns and pager."""
+def read_listings(page: Surface, turners: list[Turner], *, one: bool = False) -> tuple[Listing, ...]:
+    """Every list of the page in document order, with its place, heading, columns and pager.
+
+    `one`: the page is about one thing, and lines that begin as documents do are its own text.
+    """
     found: list[tuple[int, int, Listing]] = []
     for table in read_tables(page):
         listing = _listing(page, table.at, table.records, table.columns, table.roles)
         found.append((table.at, page.flow.after[table.at], listing))
     pagers = frozenset(at for turner in turners for at in turner.anchors)
-    for cards in read_cards(page, pagers):
+    for cards in read_cards(page, pagers, openings=not one):
         listing = _listing(page, cards.first, cards.records, (), (), parent=cards.parent)
         found.append((cards.first, cards.after, listing))
     found.sort(key=lambda one: one[0])

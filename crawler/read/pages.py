@@ -71,7 +71,7 @@ def _html(answer: Answer, tree: Tree, as_of: date) -> Page:
     surface = Surface.of(tree, as_of)
     turners = read_turners(surface)
     sheet = read_sheet(surface)
-    listings = read_listings(surface, turners)
+    listings = read_listings(surface, turners, one=sheet is not None)
     pagers = frozenset(at for turner in turners for at in turner.anchors)
     links = read_links(tree, surface.zones, surface.anchors, surface.parents, pagers)
     headings = read_headings(surface)

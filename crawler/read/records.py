@@ -7,6 +7,7 @@ from datetime import date
 
 from crawler.facts import DateKind, FileFacts, PrintedDate
 from crawler.read.anchors import Anchor
+from crawler.read.date_forms import Order
 from crawler.read.dates import find_dates, parse_date
 from crawler.read.documents import find_number
 from crawler.read.files import is_file_url
@@ -42,6 +43,8 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _POSTING = re.compile(r"^\W*(?:duoc |bai )?(?:dang|posted|submitted|xuat ban|nguoi dang|tac gia)\b(?! ky)")
+SAID = 0.9  # the confidence of a day whose kind is said outright
+_PLAIN = 0.7  # below it the day itself is doubtful
 _MOST_LINES = 60
 _LONG_LINE = 1_500
 _REFERENCE = re.compile(
@@ -149,14 +152,22 @@ def _read_line(record: Record, line: str, below: str, as_of: date, heads: frozen
             record.cells.setdefault(role, value[:1000])
             record.labels.append(label)
         if used and role in DATES:
-            stamp = parse_date(below, as_of, DATES[role])
+            stamp = dated_as(role, below, as_of)
             record.dates += [stamp] if stamp is not None else []
     if not used and _MAYBE_DATE.search(plain) and len(line) <= _LONG_LINE:
         dated = line_dates(line, as_of)
         if role in DATES and len(dated) == 1 and line.startswith(label):
-            dated = [replace(dated[0], kind=DATES[role], confidence=0.95)]
+            dated = [replace(dated[0], kind=DATES[role], confidence=max(SAID, dated[0].confidence))]
         record.dates += dated
     return used and role is not None and role in DATES
+
+
+def dated_as(role: Role, value: str, as_of: date, order: Order | None = None) -> PrintedDate | None:
+    """The day in a cell or value whose column or label says what it is the day of."""
+    dated = parse_date(value, as_of, DATES.get(role), order=order, source="listing")
+    if dated is None or role not in DATES:
+        return dated
+    return replace(dated, confidence=max(dated.confidence, SAID)) if dated.confidence >= _PLAIN else dated
 
 
 def line_dates(line: str, as_of: date) -> list[PrintedDate]:

@@ -31,7 +31,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         rf"{_NGAY} (?:dang|xuat ban|dua tin|dua len|tao|cong khai|cong bo|dang tai|dang tin|pho bien"
         rf"|post|phat hanh)(?: tin| bai| tai)?"
         r"|(?:dang|xuat ban|cong bo|dua tin|dang tai)(?: tin| bai)? (?:ngay|luc|vao)|ngay dang"
-        r"|created(?: date)?|published"
+        r"|created(?: date)?|(?:date )?published(?: on)?"
         r"|posted|(?:(?:gio|luc|da|duoc) )?dang(?: luc| boi)?",
     ),
     ("updated", rf"{_NGAY} (?:cap nhat|sua|chinh sua)|cap nhat(?: lan cuoi| ngay| luc)?|modified|updated"),
@@ -39,10 +39,11 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "issued",
         rf"{_NGAY} (?:ban hanh|ky|van ban|vb|bh|ra van ban|phe duyet|qd|quyet dinh|thong qua|ky van "
         rf"ban)(?: van ban| vb)?"
-        r"|ban hanh|nam ban hanh|ngay ky ban hanh|issued(?: date)?|ngay ky/ban hanh",
+        r"|ban hanh|nam ban hanh|ngay ky ban hanh|issued(?: date| on)?|date (?:of issue|issued)|issue "
+        r"date|ngay ky/ban hanh",
     ),
     ("effective", r"(?:ngay |thoi diem )?(?:co |bat dau )?hieu luc(?: tu| thi hanh| tu ngay)?|ngay "
-                  r"(?:ap dung|hl)|effective(?: date)?"),
+                  r"(?:ap dung|hl)|effective(?: date| from)?"),
     (
         "deadline",
         r"(?:ngay |thoi han |han )(?:ket thuc|het han|gop y|lay y kien|nop|chot|cuoi|dong thau|dong)(?: "

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.facts import PrintedDate
-from crawler.read.dates import parse_date
 from crawler.read.files import is_file_url
+from crawler.read.records import dated_as
 from crawler.read.roles import (
     DATES,
     DOCUMENT_ROLES,
@@ -58,7 +58,7 @@ def read_sheet(page: Surface) -> Sheet | None:
             sheet.labels.append(pair.label)
             sheet.lines.update(pair.lines)
         if pair.role in DATES:
-            dated = parse_date(pair.value, page.as_of, DATES[pair.role])
+            dated = dated_as(pair.role, pair.value, page.as_of)
             sheet.dates += [dated] if dated is not None else []
     if _leads_on(page, sheet):
         return None

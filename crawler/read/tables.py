@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 from crawler.facts import FileFacts, PrintedDate
 from crawler.read.anchors import Anchor
 from crawler.read.date_forms import Order
-from crawler.read.dates import order_of, parse_date
-from crawler.read.records import GENERIC, Record, files_of, finish, is_reference, number_in
+from crawler.read.dates import order_of
+from crawler.read.records import GENERIC, Record, dated_as, files_of, finish, is_reference, number_in
 from crawler.read.roles import DATES, Role, labelled, role_of
 from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold
@@ -271,9 +271,7 @@ def _finish_row(
     found: list[PrintedDate] = []
     for column, role in enumerate(roles):
         if role in DATES or role == "day":
-            kind = DATES.get(role) if role else None
-            order = orders.get(column)
-            dated = parse_date(texts[column], page.as_of, kind, order=order, source="listing")
+            dated = dated_as(role, texts[column], page.as_of, orders.get(column)) if role else None
             if dated is not None:
                 found.append(dated)
     columns = [texts[column] for column, role in enumerate(roles) if role not in DATES and role != "day"]

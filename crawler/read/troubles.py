@@ -21,12 +21,16 @@ _NOT_FOUND = re.compile(
 )
 _NOT_FOUND_TITLE = re.compile(r"\b404\b|not found|khong tim thay|khong ton tai|trang loi|page error")
 _BUILDING = re.compile(
-    r"(?:noi dung|trang|du lieu|chuyen muc|thong tin|website|trang web|muc nay|chuc nang|trang nay"
-    r"|chuyen trang|he thong)?"
-    r"(?: nay| web)? ?(?:dang|hien dang|se (?:som )?duoc|se) (?:trong (?:qua trinh |thoi gian )?)?(?:duoc )?"
-    r"(?:cap nhat|xay dung|hoan thien|bo sung|phat trien|nang cap noi dung|chay thu)|under construction"
-    r"|coming soon|chua (?:co|cap nhat) (?:noi dung|du lieu"
-    r"|bai viet|tin bai|van ban|thong tin)"
+    r"\W*(?:(?:xin loi|thong bao|hien|hien tai|hien nay|luu y)[\s,:]*)?"
+    r"(?:(?:noi dung|trang|du lieu|chuyen muc|thong tin|website|trang web|muc|chuc nang|chuyen trang|he "
+    r"thong|tinh nang)"
+    r"(?: [a-z]+){0,5} )?(?:hien )?(?:(?:van )?dang|se som|se duoc|se) (?:trong (?:qua trinh |thoi gian "
+    r")?)?(?:duoc |tiep tuc )?"
+    r"(?:cap nhat|xay dung|hoan thien|bo sung|phat trien|nang cap noi dung|chay thu)(?: [a-z]+){0,6}\W*"
+    r"|\W*(?:(?:trang|site|page)\W+)?(?:under construction|coming soon)\W*"
+    r"|\W*(?:hien )?(?:tai )?(?:[a-z]+ ){0,4}?chua (?:co|cap nhat|duoc cap nhat)(?: [a-z]+){0,2}? "
+    r"?(?:noi dung|du lieu|bai viet|tin bai|van ban"
+    r"|thong tin)(?: [a-z]+){0,5}\W*"
 )
 _CLOSED = re.compile(
     r"(?:website|he thong|trang web|cong thong tin(?: dien tu)?|trang thong tin(?: dien tu)?|may chu"
@@ -95,7 +99,7 @@ def read_troubles(
         troubles.append("login")
     elif _is_shell(tree, text, links, all_text):
         troubles.append("needs_script")
-    elif _is_building(plain, text, entries):
+    elif _is_building(text, entries):
         troubles.append("under_construction")
     return tuple(dict.fromkeys(troubles))
 
@@ -152,7 +156,8 @@ def _is_shell(tree: Tree, text: str, links: int, all_text: int) -> bool:
     )
 
 
-def _is_building(plain: str, text: str, entries: int) -> bool:
+def _is_building(text: str, entries: int) -> bool:
+    """Does a line of the page's own, short text say that there is nothing yet?"""
     if entries or len(text) > _SHORT:
         return False
-    return _BUILDING.search(plain) is not None
+    return any(len(line) < 120 and _BUILDING.fullmatch(fold(line)) for line in text.split("\n"))
