@@ -154,7 +154,8 @@ def file_facts(link: FileFacts, answer: Answer) -> FileFacts:
     if answer.outcome is not Outcome.OK:
         return replace(link, outcome=answer.outcome, kind=None, size=None, text=None, sha256=None)
     size = _size(answer)
-    name = f"{answer.url} {link.url} {link.label} {answer.headers.get('content-type', '')}"
+    said = (answer.headers.get(header, "") for header in ("content-disposition", "content-type"))
+    name = " ".join([answer.url, link.url, link.label, *said])
     if answer.fetch.method == "HEAD" or (not answer.body and size):
         kind: str | None = "empty" if size == 0 else _by_media_type(answer.headers.get("content-type", ""))
         return replace(link, outcome=answer.outcome, kind=kind, size=size)

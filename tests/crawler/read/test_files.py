@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+import zlib
 from datetime import UTC, datetime
 
 import pytest
@@ -148,6 +149,12 @@ def test_the_name_decides_between_kinds_that_begin_alike() -> None:
     assert sniff(_OLE, "application/vnd.ms-powerpoint") == "ppt"
 
 
+def test_the_name_in_the_header_counts_too() -> None:
+    named = {"content-disposition": "attachment; filename*=UTF-8''B%C3%A1o%20c%C3%A1o.xls"}
+    link = FileFacts("https://x.gov.vn/GetFile.ashx?id=12", "Tải về")
+    assert file_facts(link, answer(_OLE, headers=named)).kind == "xls"
+
+
 def test_a_page_sent_for_a_pdf_does_not_open() -> None:
     facts = file_facts(
         LINK, answer(b"<html>Khong tim thay</html>", headers={"content-type": "application/pdf"})
@@ -228,6 +235,8 @@ def _raw_pdf(*objects: bytes) -> bytes:
 
 
 _FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+_PACKED = zlib.compress(bytes(300_000_000), 1)
+_BOMB = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(_PACKED), _PACKED)
 HOSTILE = {
     "pages that hold themselves": _raw_pdf(
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>", _FONT
@@ -240,6 +249,13 @@ HOSTILE = {
     ),
     "a table of references to itself": b"%PDF-1.4\n/Font\nxref\n0 1\n0000000000 65535 f \n"
     b"trailer\n<</Root 1 0 R/Prev 15>>\nstartxref\n15\n%%EOF",
+    "three hundred megabytes in one stream": _raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>>>",
+        _FONT,
+        _BOMB,
+    ),
     "deeply nested arrays": _raw_pdf(
         b"<</Type/Catalog/Pages 2 0 R/X " + b"[" * 50000 + b"]" * 50000 + b">>", _FONT
     ),
