@@ -1,6 +1,7 @@
 """Every answer of a visit to WARC, and back: what a portal is read again from."""
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -57,7 +58,8 @@ class WarcWriter:
             # What a browser made of a page is no response of a server.
             kind = answer.headers.get("content-type", "application/octet-stream")
             return self._writer.create_warc_record(
-                answer.url, "resource", payload=BytesIO(answer.body), warc_content_type=kind,
+                answer.url, "resource", payload=BytesIO(answer.body), length=len(answer.body),
+                warc_content_type=kind,
                 warc_headers_dict=headers,
             )  # fmt: skip
         lines = [(_line(name), _line(value)) for name, value in answer.headers.items()]
@@ -66,7 +68,12 @@ class WarcWriter:
             f"{answer.status} ", [*kept, ("content-length", str(len(answer.body)))], protocol="HTTP/1.1"
         )
         return self._writer.create_warc_record(
-            answer.url, "response", payload=BytesIO(answer.body), http_headers=http, warc_headers_dict=headers
+            answer.url,
+            "response",
+            payload=BytesIO(answer.body),
+            length=len(answer.body),
+            http_headers=http,
+            warc_headers_dict=headers,
         )
 
     def close(self) -> None:
@@ -104,12 +111,15 @@ def read_answers(path: Path) -> dict[str, Answer]:
     with path.open("rb") as file:
         try:
             return {answer.fetch.key: answer for answer in _answers(ArchiveIterator(file))}
-        except ArchiveLoadFailed as error:
+        except (ArchiveLoadFailed, ValueError, EOFError, zlib.error) as error:
             raise ValueError(f"{path}: {error}") from None
 
 
 def _answers(records: Any) -> Iterator[Answer]:
     body = b""
+    first = next(iter(records), None)
+    if first is None or first.rec_type != "warcinfo":
+        raise ValueError("no archive of answers")
     for record in records:
         if record.rec_type in ("response", "resource"):
             body = record.content_stream().read()

@@ -195,7 +195,8 @@ class BadServer:
         """Start a site; paths without an answer get 404. `handshake` False: TLS that never answers."""
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        where = address or f"127.0.7.{len(self.sites) + 1}"
+        literal = name if name.startswith("127.") else None
+        where = address or literal or f"127.0.7.{len(self.sites) + 1}"
         listening.bind((where, 0))
         listening.listen(64)
         self._listening.append(listening)

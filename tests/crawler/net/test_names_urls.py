@@ -58,7 +58,7 @@ def test_name_without_address_is_a_dns_error() -> None:
         ("http://so.gov.vn/a/../../b/./c", "http://so.gov.vn/b/c"),
         ("http://so.gov.vn/a/%2E%2e/b/..", "http://so.gov.vn/"),
         ("http://so.gov.vn//a/b/", "http://so.gov.vn//a/b/"),
-        ("http://so.gov.vn?x=../y", "http://so.gov.vn?x=../y"),
+        ("http://so.gov.vn?x=../y", "http://so.gov.vn/?x=../y"),
         ("HTTP://SO.gov.vn:80/A", "http://SO.gov.vn:80/A"),
     ],
 )
