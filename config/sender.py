@@ -59,6 +59,9 @@ class Sender(BaseModel):
     operators: tuple[Operator, ...] = ()
     deadline_days: int = Field(default=20, ge=1, le=365)  # to mend
     reply_days: int = Field(default=10, ge=1, le=365)  # to object (giải trình)
+    reminder_days: int = Field(default=5, ge=1, le=60)  # before a deadline
+    escalation_days: int = Field(default=10, ge=1, le=60)  # after a deadline that passed
+    duties: tuple[str, ...] = ()  # ids of `duties.yaml`: the reports that the sender's plan asks for
     partial_threshold: float = Field(default=0.5, ge=0, le=1)  # a partial below this share is a deficiency
     calendar: str = "vn"
     language: Literal["vi"] = "vi"

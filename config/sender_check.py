@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from config.calendar import load_calendar
+from config.duties import load_duties
 from config.loading import ConfigError
 from config.sender import SAMPLE, Sender, Signer, read_sender
 
@@ -123,6 +124,9 @@ def _limits(sender: Sender) -> Iterator[str]:
         )
     if sender.deadline_days < 5:
         yield f"deadline_days: {sender.deadline_days} ngày làm việc là quá ngắn để khắc phục; {TO_MEND}"
+    for name in sender.duties:
+        if name not in load_duties():
+            yield f"duties: “{name}” không có trong duties.yaml"
     try:
         load_calendar(sender.calendar)
     except ConfigError as error:

@@ -55,6 +55,7 @@ def test_the_sample_is_not_a_profile_to_send_with() -> None:
         ({"contact_person": ""}, "contact_person: điền đầu mối"),
         ({"reply_days": 30}, "reply_days: hạn giải trình (30 ngày) dài hơn"),
         ({"deadline_days": 2, "reply_days": 1}, "deadline_days: 2 ngày làm việc là quá ngắn"),
+        ({"duties": ("000-don-vi-thang",)}, "duties: “000-don-vi-thang” không có"),
         ({"calendar": "lao"}, "calendar: "),
         ({"signer": {"form": "KT.", "head": "GIÁM ĐỐC", "name": "Trần Văn Bình"}}, "signer.title: ký KT."),
         (
