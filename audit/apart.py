@@ -33,19 +33,20 @@ class Child:
 def run_apart(target: Callable[..., None], *arguments: Any, on_message: Callable[[Any], None]) -> Child:
     """Call `target(send, *arguments)` in a new process and hand what it sends to `on_message`, here.
 
-    Returns when it has ended, however it did. Ctrl-C and SIGTERM are handed on to it; what `on_message`
+    `send` returns once `on_message` has: the process never runs ahead of what was kept of its work. Returns
+    when it has ended, however it did. Ctrl-C and SIGTERM are handed on to it; what `on_message`
     raises ends it.
     """
     context = multiprocessing.get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_begin, args=(sending, _log_file(), target, arguments))
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_begin, args=(theirs, _log_file(), target, arguments))
     child = Child(process)
     with _stop_signals_to(child):
         process.start()
-        sending.close()
+        theirs.close()
         whole = False
         try:
-            _listen(receiving, on_message)
+            _listen(ours, on_message)
             whole = True
         finally:
             if not whole:
@@ -58,13 +59,18 @@ def run_apart(target: Callable[..., None], *arguments: Any, on_message: Callable
     return child
 
 
-def _listen(receiving: Connection, on_message: Callable[[Any], None]) -> None:
-    while True:
-        try:
-            message = receiving.recv()
-        except (EOFError, ConnectionError):
-            return
-        on_message(message)
+def _listen(ours: Connection, on_message: Callable[[Any], None]) -> None:
+    with ours:
+        while True:
+            try:
+                message = ours.recv()
+            except (EOFError, ConnectionError):
+                return
+            on_message(message)
+            try:
+                ours.send(None)
+            except ConnectionError:
+                return
 
 
 @contextmanager
@@ -88,7 +94,7 @@ def _stop_signals_to(child: Child) -> Iterator[None]:
 
 
 def _begin(
-    sending: Connection, log: Path | None, target: Callable[..., None], arguments: tuple[Any, ...]
+    theirs: Connection, log: Path | None, target: Callable[..., None], arguments: tuple[Any, ...]
 ) -> None:
     """The child's first steps. Its own session keeps the terminal's Ctrl-C away: the parent hands it on."""
     if hasattr(os, "setsid"):
@@ -99,8 +105,13 @@ def _begin(
             os.dup2(file.fileno(), stream.fileno())
     if log is not None:
         log_to(log)
-    target(sending.send, *arguments)
-    sending.close()
+    with theirs:
+        target(lambda message: _sent(theirs, message), *arguments)
+
+
+def _sent(theirs: Connection, message: Any) -> None:
+    theirs.send(message)
+    theirs.recv()
 
 
 def _end_with_parent() -> None:
