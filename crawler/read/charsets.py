@@ -14,18 +14,23 @@ from itertools import islice
 from bs4.dammit import EncodingDetector
 
 _SAMPLE = 60_000  # characters that are enough to judge a reading by
+_MENDED = 1_000_000  # characters, after which a page is left as it is
 _WORDS = 2_000  # words with letters outside ASCII that are enough
 
-_VOWEL = "aăâeêioôơuưy"
 TONED = "".join(  # the small vowels that bear a tone
     unicodedata.normalize("NFC", vowel + tone)
-    for vowel in _VOWEL
+    for vowel in "aăâeêioôơuưy"
     for tone in "\u0300\u0301\u0303\u0309\u0323"
+)
+_TONES = dict.fromkeys((0x300, 0x301, 0x303, 0x309, 0x323))
+# The vowels of a syllable, tones aside; longer ones first.
+_NUCLEI = (
+    "iêu|yêu|oai|oao|oay|oeo|uai|uao|uay|uây|uôi|uya|uyê|uyu|ươi|ươu|ai|ao|au|ay|âu|ây"
+    "|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
 )
 _SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    rf"[{_VOWEL}]{{0,2}}[{_VOWEL}{TONED}][{_VOWEL}]{{0,2}}"
-    r"(?:ch|ng|nh|[cmnpt])?"
+    rf"(?:{_NUCLEI})(?:ch|ng|nh|[cmnpt])?"
 )
 _WORD = re.compile(r"[A-Za-z\u00a1-\u024f\u02c6\u02dc\u0300-\u036f\u1e00-\u1eff\u2010-\u203a\u20ab\u2122]+")
 _ALIEN = re.compile(r"[^\x00-\x7f]")
@@ -202,7 +207,12 @@ def vietnamese_share(text: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _is_syllable(word: str) -> bool:
-    return len(word) < 40 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", word).lower()) is not None
+    if len(word) > 12:
+        return False
+    marks = unicodedata.normalize("NFD", word.lower())
+    toneless = marks.translate(_TONES)
+    one_tone = len(marks) - len(toneless) <= 1
+    return one_tone and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
 
 
 def mend(text: str) -> tuple[str, str | None]:
@@ -218,7 +228,7 @@ def mend(text: str) -> tuple[str, str | None]:
     if once := _undo_twice(text):
         return once, "utf-8-twice"
     names: dict[str, int] = {}
-    parts = _TAG.split(text)
+    parts = _TAG.split(text[:_MENDED])
     for index in range(0, len(parts), 2):
         if not parts[index].isascii() or "&" in parts[index]:
             parts[index], name = _mend_part(parts[index])
@@ -226,7 +236,7 @@ def mend(text: str) -> tuple[str, str | None]:
                 names[name] = names.get(name, 0) + len(parts[index])
     if not names:
         return text, None
-    return "".join(parts), max(names, key=lambda name: names[name])
+    return "".join(parts) + text[_MENDED:], max(names, key=lambda name: names[name])
 
 
 def _letters(text: str) -> str:
@@ -259,6 +269,11 @@ def _from_vni(text: str) -> str:
     return _VNI_KEYS.sub(lambda found: _VNI[found.group()], text)
 
 
+_TO_BYTES = {  # what windows-1252 shows for bytes that Latin-1 has no letter for
+    ord(bytes([byte]).decode("cp1252")): byte
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
 _TWICE = re.compile(r"á»|áº|Ã[\u0080-\u00bf ]|Ä‘|Æ°|Æ¡")
 
 
@@ -266,8 +281,7 @@ def _undo_twice(text: str) -> str | None:
     if len(_TWICE.findall(text[:_SAMPLE])) < 3:
         return None
     try:
-        raw = b"".join(char.encode("cp1252") if char > "\u00ff" else char.encode("latin-1") for char in text)
-        once = raw.decode("utf-8")
+        once = text.translate(_TO_BYTES).encode("latin-1").decode("utf-8")
     except UnicodeError:
         return None
     return once if vietnamese_share(once) > vietnamese_share(text) else None

@@ -121,6 +121,21 @@ def test_vni_is_recognised_and_converted(encoding: str) -> None:
     assert PROSE in text
 
 
+def test_two_words_in_an_old_font_are_enough() -> None:
+    assert mend("<b>Uûy ban nhaân daân</b>") == ("<b>Ủy ban nhân dân</b>", "vni")
+    assert mend("<b>Uû ban nh©n d©n</b>") == ("<b>Uỷ ban nhân dân</b>", "tcvn3")
+
+
+@pytest.mark.parametrize("word", ["nghiêng", "người", "quyết", "giữa", "gì", "khuỷu", "rượu", "ỷ", "ngoằn"])
+def test_syllables_are_known(word: str) -> None:
+    assert vietnamese_share(f"{word} ") == 1.0
+
+
+@pytest.mark.parametrize("word", ["nhaân", "daân", "tØnh", "nh©n", "phườngg", "Straße", "áá", "français"])
+def test_what_is_no_syllable_is_known(word: str) -> None:
+    assert vietnamese_share(f"{word} ") == 0.0
+
+
 def test_an_old_font_in_one_part_of_a_page_is_mended_there_only() -> None:
     page = f"<p>{PROSE}</p><p>{in_tcvn3('kế hoạch sử dụng đất năm một nghìn chín trăm')}</p>"
     text, _ = decode(page.encode())
