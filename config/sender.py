@@ -48,6 +48,7 @@ class Sender(BaseModel):
     place: str  # "Trường Giang"
     symbol_letter: str  # of a công văn: "SKHCN-CĐS"
     symbol_notice: str  # of a thông báo: "TB-SKHCN"
+    symbol_report: str = ""  # of a báo cáo; left out: "BC-" and the abbreviation
     signer: Signer
     drafting_unit: str  # for "Lưu: VT, …"
     address: str

@@ -107,8 +107,10 @@ def head(document: DocumentType, authority: str, *, subject: bool) -> None:
 
 
 def closing(document: DocumentType) -> None:
-    """Receivers on the left, the signature block on the right."""
-    document.add_paragraph().paragraph_format.line_spacing = Pt(8)
+    """Receivers on the left, the signature block on the right; never alone on a page."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    gap = document.add_paragraph().paragraph_format
+    gap.line_spacing, gap.keep_with_next = Pt(8), True
     table = plain_table(document, 1, (LEFT_COLUMN + 6, RIGHT_COLUMN - 6))
     cant_split(table.rows[0])
     left, right = table.rows[0].cells
