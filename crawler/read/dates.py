@@ -183,10 +183,10 @@ def _judge(form: Form, text: str, around: Around, as_of: date, span: bool) -> _D
     if span:
         return _Dated(form, DateKind.EVENT, said=False, confidence=0.8)
     alone = _alone(form, text)
-    if form.weekday and not form.time and around.ends_with_day():
-        return _Dated(form, DateKind.CLOCK, said=False, confidence=0.6)
-    if form.weekday and form.day == as_of and not alone:
-        return _Dated(form, DateKind.CLOCK, said=False, confidence=0.6)
+    if form.weekday and words is None:
+        today = form.day == as_of and not alone
+        if today or (not form.time and around.ends_with_day()):
+            return _Dated(form, DateKind.CLOCK, said=False, confidence=0.6)
     if form.time == "clock" and (words is None or words[0] is not DateKind.ISSUED):
         prose = words is not None and not form.time_after
         return _Dated(form, DateKind.EVENT if prose else DateKind.PUBLISHED, said=False, confidence=0.85)

@@ -135,6 +135,11 @@ def test_the_clock_above_the_article_does_not_take_the_stamp_with_it() -> None:
     assert kinds(text) == [("2026-11-21", K.CLOCK), ("2024-03-12", K.PUBLISHED)]
 
 
+def test_a_weekday_within_a_sentence_is_no_clock() -> None:
+    text = "nghỉ liền 04 ngày, từ thứ Bảy, ngày 29/12/2018 đến hết thứ Ba, ngày 01/01/2019"
+    assert kinds(text) == [("2018-12-29", K.EVENT), ("2019-01-01", K.EVENT)]
+
+
 def test_what_is_said_outright_is_surer_than_what_is_supposed() -> None:
     said = parse_date("Ngày đăng: 12/03/2024", AS_OF)
     supposed = parse_date("Gặp mặt kỷ niệm (12/03/2024)", AS_OF)
