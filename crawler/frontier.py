@@ -51,6 +51,11 @@ def canonical(url: str) -> str:
     return f"{host}{path.rstrip('/') or '/'}" + (f"?{urlencode(query)}" if query else "")
 
 
+def without_session(url: str) -> str:
+    """`url` without the session's id that Java and PHP servers write into it: the address to tell others."""
+    return _SESSION_PATH.sub("", url)
+
+
 def pattern(url: str) -> str:
     """The shape of an address: numbers and query values left out. Endless addresses share one shape."""
     parts = urlsplit(url)

@@ -10,6 +10,7 @@ from crawler.read.words import WordCutter, Words, plain_words
 
 _SLUG_REST = 4  # words of an address beside the phrase
 _BEHIND = 5  # words
+_SLIPS = 2  # letters too many or too few
 _TYPO_RATIO = 91.0
 _SHORTEST, _LONGEST = 9, 60  # letters of a label in which a slip of the pen is looked for
 
@@ -67,7 +68,10 @@ class PhraseFinder:
             self._slugs.add_word(f" {key} ", (len(key.split()), sections))
         self._slugs.make_automaton()
         self._whole = {key: found for key, found in entries.items() if len(key) >= _SHORTEST - 1}
-        self._keys = list(self._whole)
+        self._by_length: dict[int, list[str]] = {}
+        for key in self._whole:
+            if " " in key:
+                self._by_length.setdefault(len(key), []).append(key)
 
     def words(self, label: str) -> Words:
         """`label` cut into words, counts "(12)" dropped and abbreviations written out."""
@@ -114,8 +118,13 @@ class PhraseFinder:
         kept = " ".join(words.folded)
         if not _SHORTEST <= len(kept) <= _LONGEST:
             return []
-        found = process.extractOne(kept, self._keys, scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO)
-        if found is None or abs(len(found[0]) - len(kept)) > 2 or len(found[0].split()) < 2:
+        near = [
+            key
+            for length in range(len(kept) - _SLIPS, len(kept) + _SLIPS + 1)
+            for key in self._by_length.get(length, ())
+        ]
+        found = process.extractOne(kept, near, scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO)
+        if found is None:
             return []
         entries = self._whole[found[0]]
         return [] if any(entry.section is None or entry.needs for entry in entries) else entries

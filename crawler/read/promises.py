@@ -1,8 +1,9 @@
 """What a link promises: the sections it may lead to, by label, place, address and what stands above."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from crawler.facts import Link, Signal
+from crawler.facts import Link, LinkPlace, Signal
 from crawler.read.text import slug_words
 from crawler.read.vocabulary import Matcher
 
@@ -18,6 +19,7 @@ _PLACE_NAMES = {
 _MENUS = ("menu", "submenu", "quick")
 _FEEDS = ("rss", "atom", "xml")
 _LABEL_WORDS = 10  # a link outside the menus that says more is a title, no label
+_SHORT = 4  # words; a title that says more and names nothing has an address made of it
 _LEAST = 0.2
 LABELLED = 0.5  # a label or heading this sure names the section
 _SLUG, _SLUG_OF_MORE = 0.55, 0.85  # what an address weighs beside no label, beside "Xem thêm"
@@ -34,49 +36,66 @@ class Promise:
     signals: tuple[Signal, ...]
 
 
-def promises(link: Link, matcher: Matcher) -> list[Promise]:
-    """The sections that `link` may lead to, best first: by label, menu parents, place and address."""
-    place = _PLACE.get(link.place, 0.5)
-    label = link.label.strip()
-    if place == 0 or not (link.url or link.postback) or label.lower() in _FEEDS:
-        return []
-    if link.place not in _MENUS and (len(label.split()) > _LABEL_WORDS or matcher.is_headline(label)):
-        return []
+def promises(link: Link, matcher: Matcher, title: str = "") -> tuple[Promise, ...]:
+    """The sections that `link` may lead to, best first: by label, menu parents, place and address.
+
+    `title`: the title of the link's page, which says nothing of a menu below it.
+    """
+    if link.place == "pager" or not (link.url or link.postback):
+        return ()
+    parents = link.parents[1:] if link.parents[:1] == (title,) else link.parents
+    return _promises(link.label.strip(), link.url, link.place, parents, matcher)
+
+
+@lru_cache(maxsize=8192)
+def _promises(
+    label: str, url: str, at: LinkPlace, parents: tuple[str, ...], matcher: Matcher
+) -> tuple[Promise, ...]:
+    place = _PLACE.get(at, 0.5)
+    if label.lower() in _FEEDS:
+        return ()
+    if at not in _MENUS and (len(label.split()) > _LABEL_WORDS or matcher.is_headline(label)):
+        return ()
     scores: dict[str, float] = {}
     signals: dict[str, list[Signal]] = {}
-    where = _PLACE_NAMES.get(link.place, link.place)
+    where = _PLACE_NAMES.get(at, at)
     matches = matcher.match(label)
     more = matcher.is_more(label)
     for match in matches:
         scores[match.section] = match.weight
         signals[match.section] = [Signal("label", match.weight, f"nhãn “{label}” ({where})")]
-    if link.url:
-        for match in matcher.match_slug(slug_words(link.url)):
+    told = bool(matches) or at in _MENUS or len(label.split()) <= _SHORT
+    if url and told:
+        for match in matcher.match_slug(slug_words(url)):
             known = scores.get(match.section, 0.0)
             if known:
                 scores[match.section] = min(1.0, known + 0.05)
             elif not matches:
                 scores[match.section] = (_SLUG_OF_MORE if more else _SLUG) * match.weight
             if known or not matches:
-                signals.setdefault(match.section, []).append(Signal("url", 0.3, f"địa chỉ {link.url}"))
-    if not matches or matches[0].weight < LABELLED or matcher.is_part(label):
-        _add_parents(link, matcher, scores, signals, more)
+                signals.setdefault(match.section, []).append(Signal("url", 0.3, f"địa chỉ {url}"))
+    part = matcher.is_part(label)
+    if (not matches or matches[0].weight < LABELLED or part) and (at in _MENUS or part or more):
+        _add_parents(parents, part, more, matcher, scores, signals)
     found = [
         Promise(section, round(score * place, 3), tuple(signals[section]))
         for section, score in scores.items()
     ]
-    return sorted((one for one in found if one.score >= _LEAST), key=lambda one: (-one.score, one.section))
+    kept = (one for one in found if one.score >= _LEAST)
+    return tuple(sorted(kept, key=lambda one: (-one.score, one.section)))
 
 
 def _add_parents(
-    link: Link, matcher: Matcher, scores: dict[str, float], signals: dict[str, list[Signal]], more: bool
+    above: tuple[str, ...],
+    part: bool,
+    more: bool,
+    matcher: Matcher,
+    scores: dict[str, float],
+    signals: dict[str, list[Signal]],
 ) -> None:
     """What stands above a link speaks for it in a menu, and where its label says but "more" or "2024"."""
-    part = matcher.is_part(link.label)
-    if not (link.place in _MENUS or part or more):
-        return
     share = _PARENT_OF_MORE if more else _PARENT_OF_PART if part else _PARENT
-    parents = list(reversed(link.parents if more else link.parents[-2:]))
+    parents = list(reversed(above if more else above[-2:]))
     for depth, parent in enumerate(parents):
         for match in matcher.match(parent):
             score = share * match.weight * (1.0 if more else _FARTHER**depth)

@@ -179,10 +179,8 @@ def _judge_contact(page: Page, path: tuple[str, ...], matcher: Matcher, promise:
     people = sum(len(listing.items) for listing in page.listings if listing.kind == "people")
     if people >= _PEOPLE and named >= LABELLED:
         seen = Signal("list", 0.9, f"danh bạ {people} người, đơn vị")
-        return Verdict(
-            "accepted", "found", round(min(1.0, 0.5 + 0.4 * named), 2), (*signals, seen),
-            contact=own[0] if own else None,
-        )  # fmt: skip
+        sure = round(0.3 + 0.4 * named, 2)
+        return Verdict("accepted", "directory", sure, (*signals, seen), contact=own[0] if own else None)
     if own:
         seen = Signal("fields", 0.4, "chỉ có một phần thông tin liên hệ")
         return Verdict("shell", "incomplete", 0.7, (*signals, seen), contact=own[0])

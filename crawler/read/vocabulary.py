@@ -21,6 +21,7 @@ _PERIOD = re.compile(
 )
 _LONG, _LONGEST = 9, 16  # words: above the first a label is probably a headline, above the second surely
 _LEAST = 0.3
+_KEPT = 8192  # labels whose reading is remembered: a portal's menus stand on each of its pages
 _TYPO_WEIGHT = 0.8
 _OF, _ABOUT = "cua", "ve"  # after them stands whose or about what the section is, no section of its own
 _LATER = 0.6  # the weight of what is named only behind them
@@ -47,6 +48,7 @@ class Matcher:
         self.vocabulary = vocabulary or load_vocabulary()
         general = self.vocabulary.general
         self._finder = PhraseFinder(self.vocabulary)
+        self._cut = lru_cache(maxsize=_KEPT)(self._finder.words)
         self._fillers = frozenset(word for text in general.fillers for word in plain_words(text))
         self._bodies = tuple((plain_words(text), accented_words(text)) for text in general.bodies)
         self._headline = _phrase_pattern(general.headline, plain_words)
@@ -57,7 +59,9 @@ class Matcher:
         self._sitemap = self._folded_labels(general.sitemap)
         self._search = self._folded_labels(general.search)
         self._more = self._folded_labels(general.more)
-        self._matched = lru_cache(maxsize=8192)(self._match)
+        self._matched = lru_cache(maxsize=_KEPT)(self._match)
+        self._spanned = lru_cache(maxsize=_KEPT)(self._find_spans)
+        self._slugs = lru_cache(maxsize=_KEPT)(self._match_slug)
 
     def match(self, label: str) -> list[Match]:
         """The sections that `label` speaks of, surest first; empty for headlines, bodies and other labels."""
@@ -70,11 +74,7 @@ class Matcher:
 
     def match_slug(self, slug: str) -> list[Match]:
         """The sections that the folded words of an address (`text.slug_words`) speak of."""
-        best: dict[str, Match] = {}
-        for section, sure in self._finder.slug_sections(slug):
-            if section not in best or best[section].weight < sure:
-                best[section] = Match(section, round(sure, 3), slug)
-        return sorted(best.values(), key=lambda match: -match.weight)
+        return list(self._slugs(slug))
 
     def is_part(self, label: str) -> bool:
         """Does the label name a part of a section's list ("Theo năm", "Văn bản của tỉnh", "2024")?"""
@@ -98,13 +98,23 @@ class Matcher:
 
     def is_headline(self, label: str) -> bool:
         """Is the label a sentence or a title about something, rather than the name of a section?"""
-        words = self.words(label)
-        spans = self._finder.spans(words)
+        words, spans = self._spanned(label)
         return self._headlined(words, spans) if spans else len(words.folded) > _LONG
 
     def words(self, label: str) -> Words:
         """`label` cut into words, counts "(12)" dropped and abbreviations written out."""
-        return self._finder.words(label)
+        return self._cut(label)
+
+    def _find_spans(self, label: str) -> tuple[Words, list[Span]]:
+        words = self.words(label)
+        return words, self._finder.spans(words)
+
+    def _match_slug(self, slug: str) -> tuple[Match, ...]:
+        best: dict[str, Match] = {}
+        for section, sure in self._finder.slug_sections(slug):
+            if section not in best or best[section].weight < sure:
+                best[section] = Match(section, round(sure, 3), slug)
+        return tuple(sorted(best.values(), key=lambda match: -match.weight))
 
     def _folded_labels(self, labels: tuple[str, ...]) -> frozenset[str]:
         return frozenset(" ".join(self.words(text).folded) for text in labels)
@@ -112,10 +122,9 @@ class Matcher:
     def _match(self, label: str) -> tuple[Match, ...]:
         if len(label) > 400:
             return ()
-        words = self.words(label)
+        words, spans = self._spanned(label)
         if not words.folded:
             return ()
-        spans = self._finder.spans(words)
         if not spans:
             return tuple(
                 Match(entry.section or "", round(entry.phrase.weight * _TYPO_WEIGHT, 3), entry.phrase.say)

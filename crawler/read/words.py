@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.read.text import fold, nfc, tone_normal
 
@@ -49,14 +50,19 @@ class WordCutter:
         marks: dict[int, str] = {}
         end = 0
         for found in _WORD.finditer(raw):
-            if raw[end : found.start()].strip():
+            if found.start() - end > 1 or (end and raw[end] != " "):
                 marks[len(written)] = raw[end : found.start()]
             written.append(found.group())
             end = found.end()
-        accented = [tone_normal(word.lower()) for word in written]
-        folded = [fold(word) for word in accented]
+        forms = [_forms(word) for word in written]
+        accented = [form[0] for form in forms]
+        folded = [form[1] for form in forms]
         if not self._by_first.keys().isdisjoint(folded):
             marks = self._expand(folded, accented, written, marks)
+
+        if not marks:
+            none = frozenset[int]()
+            return Words(raw, tuple(folded), tuple(accented), tuple(written), none, none, none, none)
 
         def marked(pattern: re.Pattern[str]) -> frozenset[int]:
             return frozenset(at for at, mark in marks.items() if pattern.search(mark))
@@ -88,6 +94,13 @@ class WordCutter:
                     break
             at += 1
         return marks
+
+
+@lru_cache(maxsize=32768)
+def _forms(word: str) -> tuple[str, str]:
+    """A word in lower case with its accents in one place, and folded."""
+    accented = tone_normal(word.lower())
+    return accented, fold(accented)
 
 
 def plain_words(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ _NEWEST, _FIRST = 4, 3  # entries opened to learn what their pages print
 _FILE_BYTES = 4096
 _TEMPLATE_PAGES = 5  # fewer pages prove no template
 _TEMPLATE_SHARE = 0.8
+_MARKED = ("meta", "json_ld", "time")
 _POSTING = (DateKind.PUBLISHED, DateKind.UPDATED)
 
 
@@ -72,8 +73,8 @@ def merge_item(item: Item, page: Page) -> Item:
     """`item` with what its own page adds; what the list printed stays."""
     own = page.document
     published = item.published or (own.published if own else None)
-    if published is None:
-        published = next((one for one in page.dates if one.kind in _POSTING), None)
+    if published is None and item.asked is None and item.answered is None:
+        published = next((one for one in page.dates if _is_posting(one, page)), None)
     files = {file.url: file for file in (*item.files, *(own.files if own else ()), *page.files)}
     if own is None:
         return replace(item, published=published, files=tuple(files.values()))
@@ -92,6 +93,11 @@ def merge_item(item: Item, page: Page) -> Item:
         files=tuple(files.values()),
         fields=item.fields or own.fields,
     )
+
+
+def _is_posting(printed: PrintedDate, page: Page) -> bool:
+    """Is it the day on which the page's own entry was posted, rather than one of a list beside it?"""
+    return printed.kind in _POSTING and (printed.source in _MARKED or page.document is not None)
 
 
 def ask_files(trip: Trip) -> Steps[None]:

@@ -61,7 +61,7 @@ def feed(
     """Put the promising links of `page` into the frontier; `path` is the labels pressed to reach it."""
     rule = trip.rule
     for link in page.links:
-        found = [one for one in promises(link, trip.matcher) if one.section in trip.found]
+        found = [one for one in promises(link, trip.matcher, page.title) if one.section in trip.found]
         if not link.url and not link.postback:
             _note_dead_label(trip, link)
             continue
@@ -266,7 +266,7 @@ def _needs(trip: Trip, section: str, promise: float) -> float:
         if tries >= _ENOUGH or (tries >= _MANY and promise < _STRONG):
             return 0.0
         return 1.0 if len(found.shells) < _SHELLS or promise >= _STRONG else 0.6
-    if section == "contact":
+    if section == "contact" and best.verdict.reason != "directory":
         return 0.0
     if best.verdict.confidence < SETTLED:
         return 0.9 if promise >= best.promise - 0.2 else 0.5

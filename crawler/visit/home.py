@@ -16,6 +16,8 @@ _ENTER = ("trang chu", "vao trang", "vao cong", "tieng viet", "vietnamese", "ent
 _CLOSED = ("maintenance", "parked", "undecodable")
 _MANY_LINKS = 25  # a page of more links than that is no splash
 _MAX_FRAMES = 5
+_MENU_TEXT = 200  # letters besides its links that a menu's frame may hold
+_LOOSE = ("content", "item", "sidebar")
 
 
 def open_home(trip: Trip) -> Steps[bool]:
@@ -68,6 +70,7 @@ def _look_behind(trip: Trip, got: Got) -> Steps[None]:
             for link in frames[:_MAX_FRAMES]:
                 inner = yield from trip.ask(Fetch(link.url, "home", referer=got.url))
                 if inner.outcome is Outcome.OK and inner.page is not None:
+                    inner = replace(inner, page=_as_menu(inner.page))
                     trip.roots.append((inner, ()))
                     got = inner
             if len(frames) == 1:
@@ -81,6 +84,15 @@ def _look_behind(trip: Trip, got: Got) -> Steps[None]:
             return
         trip.roots.append((inner, (way.label,) if way.label else ()))
         trip.home = got = inner
+
+
+def _as_menu(page: Page) -> Page:
+    """A frame of hardly anything but links is the portal's menu."""
+    said = sum(len(link.label) for link in page.links)
+    if not page.links or len(page.text) > 2 * said + _MENU_TEXT:
+        return page
+    links = tuple(replace(one, place="menu") if one.place in _LOOSE else one for one in page.links)
+    return replace(page, links=links)
 
 
 def _way_in(page: Page) -> Link | None:

@@ -61,8 +61,8 @@ def _close(found: Found, count: _Count) -> None:
     if not count.complete and reader is None:
         if count.printed is not None and count.printed > found.total:
             found.total, found.total_source = count.printed, "printed"
-        elif count.estimate > found.total:
-            found.total, found.total_source = count.estimate, "estimated"
+        else:
+            found.total, found.total_source = max(count.estimate, found.total), "estimated"
 
 
 def _whole(found: Found) -> Listing:

@@ -16,7 +16,7 @@ from crawler.facts import (
     SectionFacts,
     SectionState,
 )
-from crawler.frontier import canonical
+from crawler.frontier import canonical, without_session
 from crawler.read.contacts import merge_contacts
 from crawler.read.sections import DOUBTFUL, contact_complete
 from crawler.read.technical import read_technical
@@ -98,7 +98,7 @@ def section_facts(trip: Trip, found: Found) -> SectionFacts:
     state, reason, confidence, attempt = _without_page(trip, found)
     return SectionFacts(
         found.section, state, reason, confidence,
-        url=attempt.url if attempt else None,
+        url=without_session(attempt.url) if attempt else None,
         path=attempt.path if attempt else (),
         signals=attempt.signals if attempt else (),
         attempts=attempts,
@@ -145,10 +145,10 @@ def _present(trip: Trip, found: Found, best: Accepted, attempts: tuple[Attempt, 
         found.section, "present",
         "found" if verdict.confidence >= DOUBTFUL else verdict.reason,
         verdict.confidence,
-        url=best.got.url,
+        url=without_session(best.got.url),
         path=best.path,
         found_by=best.found_by,
-        pages=tuple(found.pages) or (best.got.url,),
+        pages=tuple(map(without_session, found.pages or [best.got.url])),
         items=items,
         total=len(items) if found.total_source == "counted" else found.total,
         total_source=found.total_source,
