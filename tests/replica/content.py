@@ -78,7 +78,7 @@ class Writer:
     def fill(self, text: str, day: date) -> str:
         """The pattern with its places, people and years."""
         pick = self.random.choice
-        return text.format(
+        filled = text.format(
             place=pick(words.PLACES),
             road=pick(words.ROADS),
             sector=self.sector,
@@ -89,6 +89,7 @@ class Writer:
             unit=self.plan.name,
             deadline=(day + timedelta(days=30)).strftime("%d/%m/%Y"),
         )
+        return filled[:1].upper() + filled[1:]
 
 
 def entries_of(plan: Plan, part: Part, month: str, first_id: int) -> list[Entry]:
@@ -171,7 +172,8 @@ def _document(writer: Writer, part: Part, index: int, number: int, day: date) ->
 
 def _story(writer: Writer, part: Part, index: int, number: int, day: date) -> Entry:
     patterns = words.DECOYS if index % 4 == 1 else words.STORIES
-    title = writer.fill(patterns[(index // 4 if index % 4 == 1 else index) % len(patterns)], day)
+    turn = sum(map(ord, writer.plan.id + part.label)) + (index // 4 if index % 4 == 1 else index)
+    title = writer.fill(patterns[turn % len(patterns)], day)
     if part.topic == "incentives":
         subject = words.INCENTIVES[index % len(words.INCENTIVES)][1]
         title = writer.fill(subject, day)

@@ -1,6 +1,8 @@
 """What lies beside the content: robots.txt, sitemap.xml, refusals, and pages that lead on and on."""
 
 import re
+from functools import cache
+from pathlib import Path
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
@@ -66,12 +68,19 @@ def answer(family: Family, path: str) -> Reply | None:
         return _endless(family, query)
     if bare == "/favicon.ico":
         return Reply(b"", 404, "text/plain")
-    if bare.endswith((".png", ".gif", ".jpg")) and bare.startswith(("/images/", f"{plan.prefix}/images/")):
+    if bare.endswith((".png", ".gif", ".jpg")):
         return Reply(_DOT, content_type="image/gif")
+    if bare.endswith(".css"):
+        return Reply(_style(), content_type="text/css; charset=utf-8")
     return None
 
 
 _DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b")
+
+
+@cache
+def _style() -> bytes:
+    return (Path(__file__).parent / "templates" / "style.css").read_bytes()
 
 
 def _number(query: str, name: str, default: int) -> int:

@@ -65,7 +65,7 @@ class Province:
         if scheme == "http" and plan.certificate in ("good", "expired"):
             return Reply(b"", 301, headers=(("Location", self.ports.origin(host, "https") + path),))
         path = extras.without_session(path)
-        found = extras.answer(family, path)
-        if found is None:
-            found = family.answer(method, path, form)
+        found = extras.answer(family, path) or family.answer(method, path, form)
+        for other in self._hosts[host] if found is None else ():
+            found = found or (other.answer(method, path, form) if other is not family else None)
         return found or family.not_found()

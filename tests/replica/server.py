@@ -118,6 +118,7 @@ async def serve(server: Server, commands: bool) -> None:
 
     Says what is served as a line of JSON on stdout; a month written to stdin switches to it, and again.
     """
+    parent = os.getppid()
     print(json.dumps(await server.start(), ensure_ascii=False), flush=True)  # noqa: T201 (this is the answer)
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
@@ -133,7 +134,6 @@ async def serve(server: Server, commands: bool) -> None:
 
     if commands:
         threading.Thread(target=listen, daemon=True).start()
-    parent = os.getppid()
     while not ended.is_set() and os.getppid() == parent:
         try:
             await asyncio.wait_for(ended.wait(), 1.0)

@@ -48,51 +48,71 @@ class Site:
 
 
 def build(plan: Plan, month: str, guests: tuple[tuple[Plan, Part], ...] = ()) -> Site:
-    """The portal in that month. `guests`: parts of other bodies that live on this host."""
-    site = Site(plan, month)
-    taken: set[str] = set()
-    _add(site, Node("", "Trang chủ", "home"), taken)
-    first = _FIRST_ENTRY
+    """The portal in that month. `guests`: parts of other bodies that live on this host.
+
+    Pages and entries keep their numbers over the months: parts of other months are counted too.
+    """
+    maker = _Maker(Site(plan, month))
+    maker.add(Node("", "Trang chủ", "home"))
     for part in plan.parts:
         if in_months(part.months, month):
-            first = _add_part(site, plan, part, None, first, taken)
+            maker.add_part(plan, part, None)
+        else:
+            maker.skip(part)
     for owner, part in guests:
-        first = _add_part(site, owner, part, None, first, taken, guest=True)
+        maker.add_part(owner, part, None, guest=True)
     if plan.contacts.page != "none":
-        _add(site, Node(slugify(plan.contacts.label), plan.contacts.label, "contact"), taken)
+        maker.add(Node(slugify(plan.contacts.label), plan.contacts.label, "contact"))
     if not plan.sister:
         english = plan.family == "english"
-        _add(site, Node("so-do", "Site map" if english else "Sơ đồ cổng", "sitemap"), taken)
-        _add(site, Node("tim-kiem", "Search" if english else "Tìm kiếm", "search"), taken)
-    return site
+        maker.add(Node("so-do", "Site map" if english else "Sơ đồ cổng", "sitemap"))
+        maker.add(Node("tim-kiem", "Search" if english else "Tìm kiếm", "search"))
+    return maker.site
 
 
-def _add(site: Site, node: Node, taken: set[str]) -> None:
-    while node.key in taken:
-        node.key += "-1"
-    taken.add(node.key)
-    node.number = 118 + 7 * len(site.nodes)
-    site.nodes.append(node)
-    if node.parent is not None:
-        node.parent.children.append(node)
-    elif node.role not in ("home", "sitemap", "search"):
-        site.top.append(node)
+class _Maker:
+    """Puts nodes into a site and numbers them and their entries."""
 
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._taken: set[str] = set()
+        self._nodes = 0
+        self._entry = _FIRST_ENTRY
 
-def _add_part(site: Site, plan: Plan, part: Part, parent: Node | None, first: int, taken: set[str],
-              guest: bool = False) -> int:  # fmt: skip
-    role: Role = _ROLES.get(part.mode, "shell")
-    if part.host and not guest:
-        role = "external"
-    if parent is not None and parent.part is not None and parent.part.mode == "tabs":
-        role = "tab"
-    node = Node(part.slug or slugify(part.label), part.label, role, part, parent=parent)
-    _add(site, node, taken)
-    if role in ("list", "tab"):
-        node.entries = entries_of(plan, part, site.month, first)
-    for child in part.children:
-        first = _add_part(site, plan, child, node, first, taken)
-    return first + part.count
+    def add(self, node: Node) -> None:
+        """Put the node in, under a key of its own."""
+        while node.key in self._taken:
+            node.key += "-1"
+        self._taken.add(node.key)
+        node.number = 118 + 7 * self._nodes
+        self._nodes += 1
+        self.site.nodes.append(node)
+        if node.parent is not None:
+            node.parent.children.append(node)
+        elif node.role not in ("home", "sitemap", "search"):
+            self.site.top.append(node)
+
+    def add_part(self, owner: Plan, part: Part, parent: Node | None, guest: bool = False) -> None:
+        """Put in what a plan says of one menu entry, with its entries and what is below it."""
+        role: Role = _ROLES.get(part.mode, "shell")
+        if part.host and not guest:
+            role = "external"
+        if parent is not None and parent.part is not None and parent.part.mode == "tabs":
+            role = "tab"
+        node = Node(part.slug or slugify(part.label), part.label, role, part, parent=parent)
+        self.add(node)
+        if role in ("list", "tab"):
+            node.entries = entries_of(owner, part, self.site.month, self._entry)
+        self._entry += part.count
+        for child in part.children:
+            self.add_part(owner, child, node)
+
+    def skip(self, part: Part) -> None:
+        """Leave a part out, but count it."""
+        self._nodes += 1
+        self._entry += part.count
+        for child in part.children:
+            self.skip(child)
 
 
 def all_entries(node: Node) -> list[tuple[Node, Entry]]:

@@ -47,7 +47,7 @@ class Liferay(Family):
 
     def file_path(self, node: Node, entry: Entry) -> str:
         """Liferay's document library."""
-        return f"/documents/{20182 + node.number}/{entry.id}/{self.file_name(entry)}"
+        return f"/documents/{int(self.code('group', 4), 16) + node.number}/{entry.id}/{self.file_name(entry)}"
 
     def finish(self, html: str) -> str:
         """The server writes its session into every link: the same page under many addresses."""

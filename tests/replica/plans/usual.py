@@ -20,7 +20,7 @@ def usual(
     """Introduction, news, procedures, budget and drafts, with decoys among them.
 
     `stories`: how many news; `last`: the newest day of all; `upper`: labels in capitals; `closed`: the
-    gallery lies where robots.txt forbids to look; `about`, `unit`: labels of the introduction and of a division.
+    gallery lies where robots.txt forbids to look; `about`, `unit`: labels of the introduction and a division.
     """
     say = str.upper if upper else str
     above = (say(about),)
