@@ -18,14 +18,14 @@ from crawler.browser.find import find_browser
 from crawler.browser.tab import Refuse, Tab
 from crawler.facts import Outcome
 
-__all__ = ["Browser", "BrowserError", "NoBrowserError", "Refuse", "Rendered"]
+__all__ = ["Browser", "BrowserError", "Limits", "NoBrowserError", "Refuse", "Rendered"]
 
 log = logging.getLogger(__name__)
 
 _PAGES_AT_ONCE = 2  # more is no faster on two cores
 _PAGES_PER_BROWSER = 200  # then a fresh one: memory stays flat
 _CONTEXTS = 8
-_LOADING, _SETTLING, _PRESSING, _CLOSING, _STARTING = 20.0, 8.0, 5.0, 5.0, 30.0  # seconds
+_CLOSING, _STARTING = 5.0, 30.0  # seconds
 _LARGEST = 10_000_000  # characters of a page
 _WIDTH, _HEIGHT, _TALLEST = 1280, 800, 1600  # pixels
 _QUALITY = 60
@@ -37,6 +37,15 @@ _ARGS = (
     "--disable-site-isolation-trials",  # frames are guarded with the page they are in
 )  # fmt: skip
 _NO_POPUPS = "window.open = () => null; window.print = () => undefined;"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds: until a page's own document stands, until it is quiet, for what a pressed label sets off."""
+
+    loading: float = 20.0
+    settling: float = 8.0
+    pressing: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,10 @@ class _Running:
 class Browser:
     """One browser for a batch, started when first needed and renewed now and then."""
 
-    def __init__(self, start_proxy: Callable[[], Awaitable[str]], user_agent: str) -> None:
+    def __init__(
+        self, start_proxy: Callable[[], Awaitable[str]], user_agent: str, limits: Limits | None = None
+    ) -> None:
+        self._limits = limits or Limits()
         self.room = asyncio.Semaphore(_PAGES_AT_ONCE)  # to be held around `render` and `picture`
         self._start_proxy = start_proxy
         self._user_agent = user_agent
@@ -81,12 +93,12 @@ class Browser:
 
         Raises `NoBrowserError` and `BrowserError`.
         """
-        limit = _LOADING + _SETTLING + _PRESSING * len(clicks)
+        limit = self._limits.loading + self._limits.settling + self._limits.pressing * len(clicks)
         async with self._tab(portal, refuse, limit, pictures=False) as tab:
             response = await self._load(tab, url, referer)
             pressed = 0
             for label in clicks:
-                if not await tab.press(label, _PRESSING):
+                if not await tab.press(label, self._limits.pressing):
                     break
                 pressed += 1
             size = await tab.page.evaluate("() => document.documentElement.outerHTML.length")
@@ -102,7 +114,8 @@ class Browser:
 
     async def picture(self, url: str, portal: str, refuse: Refuse, path: Path) -> None:
         """Store the upper part of the page at `url` as a JPEG. Raises as `render`, and `OSError`."""
-        async with self._tab(portal, refuse, _LOADING + 2 * _SETTLING, pictures=True) as tab:
+        limit = self._limits.loading + 2 * self._limits.settling
+        async with self._tab(portal, refuse, limit, pictures=True) as tab:
             response = await self._load(tab, url, None)
             if response is None or not response.ok:
                 raise BrowserError(Outcome.HTTP_ERROR, "no page to picture", url)
@@ -110,7 +123,7 @@ class Browser:
             shot = await tab.page.screenshot(
                 type="jpeg", quality=_QUALITY, full_page=True, animations="disabled",
                 clip={"x": 0, "y": 0, "width": _WIDTH, "height": max(_HEIGHT, min(int(height), _TALLEST))},
-                timeout=1000 * _SETTLING,
+                timeout=1000 * self._limits.settling,
             )  # fmt: skip
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(shot)
@@ -132,11 +145,11 @@ class Browser:
     async def _load(self, tab: Tab, url: str, referer: str | None) -> Response | None:
         try:
             response = await tab.page.goto(
-                url, wait_until="domcontentloaded", timeout=1000 * _LOADING, referer=referer
+                url, wait_until="domcontentloaded", timeout=1000 * self._limits.loading, referer=referer
             )
         except Error as error:
             raise _named(error, tab) from None
-        await tab.settle(_SETTLING)
+        await tab.settle(self._limits.settling)
         return response
 
     @asynccontextmanager
