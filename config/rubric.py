@@ -17,7 +17,7 @@ from config.loading import CONFIG, ConfigError, build, read_yaml
 from config.patterns import complete, expand
 from config.sections import load_sections
 from config.standards import resolve
-from config.wording import Wording, load_wording
+from config.wording import About, Wording, load_wording
 
 Axis = Literal["present", "complete", "timely", "convenient", "reliable", "technical"]
 Basis = Literal["law", "plan", "internal", "good_practice"]
@@ -65,7 +65,7 @@ class Criterion(BaseModel):
     parameters: dict[str, Any] = {}
     messages: dict[str, str] = {}
     how_to_fix: dict[str, str] = {}
-    about: dict[Literal["asks", "looks", "passes", "unseen"], str] = {}  # own text for the criterion's page
+    about: dict[About, str] = {}  # own text for the criterion's page
 
     @model_validator(mode="after")
     def _check(self) -> "Criterion":
@@ -133,6 +133,7 @@ class Rubric(BaseModel):
     title: str
     valid_from: date
     valid_to: date | None = None
+    base: str | None = None  # the rubric that a province copied to make this one
     coverage_floor: float = Field(default=0.7, ge=0, le=1)
     review_below: float = Field(default=0.6, ge=0, le=1)
     criteria: tuple[Criterion, ...]
@@ -168,9 +169,11 @@ def rubric_ids() -> tuple[str, ...]:
 
 @cache
 def load_rubric(name: str) -> Rubric:
-    """The rubric of that id; raises `RubricError` where there is none, `ConfigError` where its file is
-    wrong.
+    """The rubric of that id, or in that file ("tinh.yaml": a province's own); raises `RubricError` where
+    there is none, `ConfigError` where its file is wrong.
     """
+    if name.endswith(".yaml") and Path(name).is_file():
+        return read_rubric(Path(name))
     if name not in rubric_ids():
         raise RubricError(
             f"Không có bộ tiêu chí “{name}”. Dùng --rubric với một trong: {', '.join(rubric_ids())}."
@@ -179,8 +182,14 @@ def load_rubric(name: str) -> Rubric:
 
 
 def read_rubric(path: Path) -> Rubric:
-    """Read a rubric file; errors name the file, the criterion and the key (`ConfigError`)."""
+    """Read a rubric file; errors name the file, the criterion and the key (`ConfigError`).
+
+    A file with `base` is that rubric but for what it says: `changes` (criterion: keys), `without` (criteria
+    that are not asked), `criteria` (further ones), and its own id, title and days.
+    """
     data = read_yaml(path)
+    if isinstance(data, dict) and data.get("base"):
+        return _copied(data, path)
     if not isinstance(data, dict) or not isinstance(data.get("criteria"), list):
         raise ConfigError(f"{path.name}: thiếu khóa criteria (danh sách tiêu chí)")
     sections = data.pop("sections", None) or {}
@@ -188,13 +197,33 @@ def read_rubric(path: Path) -> Rubric:
     rows = [
         row for name, spec in sections.items() for row in expand(name, spec, f"{path.name}: sections.{name}")
     ]
-    criteria = []
-    for row in [*rows, *map(complete, data["criteria"])]:
-        where = f"{path.name}: {row.get('id', '?') if isinstance(row, dict) else row}"
-        if isinstance(row, dict) and isinstance(row.get("parameters"), dict):
-            row = {**row, "parameters": resolve(row["parameters"], where)}
-        criteria.append(build(Criterion, row, where))
+    criteria = [_criterion(row, path) for row in [*rows, *map(complete, data["criteria"])]]
     return build(Rubric, {**data, "criteria": criteria}, path.name)
+
+
+def _criterion(row: object, path: Path) -> Criterion:
+    where = f"{path.name}: {row.get('id', '?') if isinstance(row, dict) else row}"
+    if isinstance(row, dict) and isinstance(row.get("parameters"), dict):
+        row = {**row, "parameters": resolve(row["parameters"], where)}
+    return build(Criterion, row, where)
+
+
+def _copied(data: dict[str, Any], path: Path) -> Rubric:
+    base = load_rubric(data["base"])
+    changes, without = data.pop("changes", None) or {}, data.pop("without", None) or []
+    unknown = sorted({*changes, *without} - {criterion.id for criterion in base.criteria})
+    if unknown:
+        raise ConfigError(f"{path.name}: {base.id} không có tiêu chí {', '.join(map(str, unknown))}")
+    kept = [criterion for criterion in base.criteria if criterion.id not in without]
+    rows = [
+        criterion
+        if criterion.id not in changes
+        else _criterion({**criterion.model_dump(), **changes[criterion.id]}, path)
+        for criterion in kept
+    ]
+    more = [_criterion(complete(row), path) for row in data.get("criteria") or []]
+    inherited = base.model_dump(exclude={"criteria"})
+    return build(Rubric, {**inherited, **data, "criteria": [*rows, *more]}, path.name)
 
 
 def wanted_sections(rubric: Rubric, level: str, as_of: date, name: str = "") -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,6 +10,7 @@ from config.loading import CONFIG, build, read_yaml
 
 FOLDER = CONFIG / "wording"
 PHRASES = "phrases.yaml"
+About = Literal["asks", "looks", "passes", "unseen"]
 
 
 class Wording(BaseModel):
@@ -24,14 +26,14 @@ class Wording(BaseModel):
     how_to_fix: dict[str, str] = {}
 
     def with_own(
-        self, messages: Mapping[str, str], how_to_fix: Mapping[str, str], about: Mapping[str, str]
+        self, messages: Mapping[str, str], how_to_fix: Mapping[str, str], about: Mapping[About, str]
     ) -> "Wording":
         """The same with a criterion's own texts over the kind's."""
         if not messages and not how_to_fix and not about:
             return self
         return self.model_copy(
             update={
-                **about,
+                **{str(part): text for part, text in about.items()},
                 "messages": {**self.messages, **messages},
                 "how_to_fix": {**self.how_to_fix, **how_to_fix},
             }

@@ -96,6 +96,7 @@ def _finding(finding: Finding, criterion: Criterion, as_of: date, level: str) ->
         outcome=finding.outcome.value,
         points=None if finding.share is None else round(criterion.weight * finding.share, 2),
         max=criterion.weight,
+        untried=round(finding.untried, 4),
         reason=finding.reason,
         message=finding.message,
         how_to_fix=finding.how_to_fix,

@@ -57,7 +57,7 @@ def shortfall(
     waiting: list[Deficiency] = []
     advice: list[Deficiency] = []
     for finding in portal.findings:
-        if finding.outcome not in ("partial", "fail") or _follows(finding) or finding.criterion in answered:
+        if finding.outcome not in ("partial", "fail") or follows(finding) or finding.criterion in answered:
             continue
         item = Deficiency(finding, _gain(finding, portal.findings, total))
         small = finding.outcome == "partial" and (finding.points or 0) >= partial_threshold * finding.max
@@ -75,7 +75,8 @@ def needs_access(portal: PortalResult) -> bool:
     return portal.status == "blocked"
 
 
-def _follows(finding: FindingResult) -> bool:
+def follows(finding: FindingResult) -> bool:
+    """Is it only another side of a section that is not there?"""
     return finding.axis != "present" and finding.reason in FOLLOWS
 
 
@@ -83,7 +84,7 @@ def _gain(finding: FindingResult, findings: list[FindingResult], total: float) -
     """Points of 100 lost by a finding; by a section that is not there, those of all its axes."""
     group = [finding]
     if finding.axis == "present" and finding.reason in FOLLOWS:
-        group += [one for one in findings if one.section == finding.section and _follows(one)]
+        group += [one for one in findings if one.section == finding.section and follows(one)]
     return round(100 * sum(one.max - (one.points or 0) for one in group) / total, 1) if total else 0.0
 
 

@@ -83,6 +83,7 @@ class FindingResult(_Model):
     outcome: OutcomeName
     points: float | None
     max: float
+    untried: float = 0.0  # share of the points on which nothing could be seen
     reason: str
     message: str
     how_to_fix: str | None

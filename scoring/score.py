@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checks.findings import MEASURED, Finding, Outcome
-from scoring.results import Score
+from scoring.results import FindingResult, Score
 
 Group = Literal["A", "B", "C", "D"]
 GROUPS: tuple[tuple[float, Group], ...] = ((75.0, "A"), (50.0, "B"), (25.0, "C"), (0.0, "D"))
@@ -64,6 +64,20 @@ def score(findings: Iterable[Finding], weights: Mapping[str, float], floor: floa
         high=high,
         coverage=round(points.coverage, 3),
         group=group_of(low) if enough else None,
+    )
+
+
+def as_finding(result: FindingResult) -> Finding:
+    """A finding as it was before it was written down, as far as counting goes."""
+    share = None if result.points is None else result.points / result.max
+    return Finding(
+        result.criterion,
+        Outcome(result.outcome),
+        share,
+        result.reason,
+        result.message,
+        evidence=tuple(result.evidence),
+        untried=result.untried,
     )
 
 

@@ -63,13 +63,17 @@ class ModelInput(_Model):
 
 
 class CalibrationPoint(_Model):
-    """A published value of 3.16."""
+    """A published value of 3.16; `composite` (0-100) where the province's portal was measured in that year.
+
+    Only points with a composite narrow the estimate.
+    """
 
     province: str
     year: int
     value: float
     rank: int | None = None
     of: int | None = None
+    composite: float | None = Field(default=None, ge=0, le=100)
 
 
 class QualityModel(_Model):
@@ -81,6 +85,15 @@ class QualityModel(_Model):
     slope: Assumed
     residual: float
     calibration: tuple[CalibrationPoint, ...] = Field(min_length=1)
+
+
+class SubIndex(_Model):
+    """How one indicator is thought to move a sub-index; every number is an assumption until published."""
+
+    scale: float = Field(gt=0)  # points of the sub-index between the worst and the best province
+    spread: Assumed  # points of the indicator between the worst and the best province
+    weight: Assumed  # of the indicator within the sub-index, 0-1
+    note: str
 
 
 @cache
@@ -101,6 +114,12 @@ def load_values() -> tuple[ProvinceYear, ...]:
 def load_model() -> QualityModel:
     """The model of 3.16."""
     return build(QualityModel, read_yaml(FOLDER / "model.yaml"), "model.yaml")
+
+
+@cache
+def load_sub_index() -> SubIndex:
+    """How 3.16 is thought to move sub-index 3."""
+    return build(SubIndex, read_yaml(FOLDER / "subindex.yaml"), "subindex.yaml")
 
 
 def quality_target(portal_id: str, year: int) -> float | None:
