@@ -16,6 +16,7 @@ _SPACES = re.compile(r"\W+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TIMES = re.compile(r"[\(\[]?\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b( \d{1,2}:\d{2})?[\)\]]?|\d+")
 _TRIAL_WORDS = 8  # a longer title that holds "test" is about tests
+_TITLE, _LINES = 30, 400  # letters of a line that can be a title; lines looked at
 _PROSE = 250  # characters of text below which a page holds no prose
 _DOCUMENT_KINDS = ("documents", "files")
 
@@ -47,7 +48,7 @@ class ContentReader:
         self._starts = _pattern((*matcher.vocabulary.general.starts, *self.content.words))
         self._question = "?" in self.content.words
         self._trial = _pattern(matcher.vocabulary.general.trial)
-        self._types = frozenset(fold(name) for name in self.content.types)
+        self._types = tuple(fold(name) for name in self.content.types)
 
     def fit(self, listing: Listing, names: frozenset[str] = frozenset()) -> Fit:
         """Count the entries of `listing` that belong to the section.
@@ -83,7 +84,7 @@ class ContentReader:
         named = bool(self._words.search(title))
         if not named and item.summary and listing.kind != "news":
             named = bool(self._words.search(_folded(item.summary[:300])))
-        typed = item.doc_type is not None and fold(item.doc_type) in self._types
+        typed = self._is_typed(item)
         if listing.kind not in self.content.kinds:
             carries = bool(item.number or item.files) or bool(self._starts.match(title))
             return named and carries
@@ -102,23 +103,33 @@ class ContentReader:
         normative: bool | None = is_normative(item.number, item.doc_type)
         if normative is not None:
             return normative
-        typed = item.doc_type is not None and fold(item.doc_type) in self._types
-        return typed and listing.kind in _DOCUMENT_KINDS
+        return self._is_typed(item) and listing.kind in _DOCUMENT_KINDS
 
     def _is_directive(self, item: Item, listing: Listing) -> bool:
         if item.number is not None:
             return is_normative(item.number, item.doc_type) is not True
         if item.doc_type is not None:
-            typed = fold(item.doc_type) in self._types
-            return typed and (listing.kind in _DOCUMENT_KINDS or self._says_type(item))
+            return self._is_typed(item) and (listing.kind in _DOCUMENT_KINDS or self._says_type(item))
         if listing.kind not in _DOCUMENT_KINDS and not item.files:
             return False
         return bool(self._words.search(_folded(item.title)))
+
+    def _is_typed(self, item: Item) -> bool:
+        """Is it a document of a type that belongs to the section ("Thông báo kết luận" is a "Thông báo")?"""
+        return item.doc_type is not None and bool(self._types) and fold(item.doc_type).startswith(self._types)
 
     @staticmethod
     def _says_type(item: Item) -> bool:
         """Does the entry's title begin with its type, as a document's does ("Thông báo kết luận …")?"""
         return bool(item.files) or _folded(item.title).startswith(f" {fold(item.doc_type or '')} ")
+
+    def titles(self, page: Page) -> int:
+        """How many lines of the page's text read like titles of the section's documents."""
+        if "documents" not in self.content.kinds or page.document is not None:
+            return 0
+        lines = (line for line in page.text.splitlines()[:_LINES] if len(line) >= _TITLE)
+        folded = map(_folded, lines)
+        return sum(bool(self._starts.match(line)) and bool(self._words.search(line)) for line in folded)
 
     def prose(self, page: Page) -> float:
         """How far the page's own text is what the section is for, 0 to 1 (0 where it must be a list)."""

@@ -24,6 +24,8 @@ _UNREADABLE = ("challenge", "login", "needs_script", "undecodable", "parked")
 DOUBTFUL = 0.6  # below it a person must look
 _DOUBTFUL_SHARE = 0.6  # of the share that a section's list must reach: with less, the few are strays
 _PEOPLE = 2  # entries of a directory
+_MENU_PROMISE = 0.6  # a label that promises so much does not lead to a single entry's page
+_TITLES = 2  # lines that read like titles where no list could be made out
 _STRAY = 0.25  # a list this small against the page's largest is no list of the page's own
 
 
@@ -68,7 +70,8 @@ def judge_page(
     fits = _own_fits(page, reader, _names(page, path))
     signals = (*signals, *(_fit_signal(fit) for fit in fits))
     good = [fit for fit in fits if fit.belonging and fit.share >= reader.content.share]
-    if good and page.document is not None and not _is_label_of(page, section, path, matcher):
+    entry = page.document is not None and promise < _MENU_PROMISE
+    if good and entry and not _is_label_of(page, section, path, matcher):
         return Verdict("other", "single_item", 0.7, signals)
     if good and named >= 0.3:
         sure = max(fit.sure for fit in good)
@@ -128,6 +131,9 @@ def _alone(
         if unclear and named >= 0.8 and all(fit.unclear * 2 > fit.entries for fit in unclear):
             return Verdict("accepted", "doubtful", 0.5, signals, tuple(fit.listing for fit in unclear))
         return Verdict("shell", "other_kind", 0.8, signals)
+    if named >= 0.8 and reader.titles(page) >= _TITLES:
+        seen = Signal("text", 0.4, "có tên văn bản trong trang nhưng không nhận ra danh sách")
+        return Verdict("accepted", "doubtful", 0.5, (*signals, seen))
     if len(page.text) > 1500 and page.document is not None:
         return Verdict("shell", "other_kind", 0.7, signals)
     return Verdict("shell", "empty", 0.85, (*signals, Signal("list", -0.8, "không có mục nào được đăng")))

@@ -23,6 +23,7 @@ _MENUS = ("menu", "submenu", "quick")
 _NO_CLICKS = ("logo", "trang chu", "home", "menu", "truy cap noi dung", "skip to", "bo qua", "chuyen den")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")  # a clock beside the menu
 UNLABELLED = "(hình không có chữ)"
+_ELSEWHERE = 0.2  # a page of another host that could not be read was so much less likely the section's
 _SHELLS = 4  # pages looked at in vain before weaker promises are left alone
 _BY_PLACE: dict[str, FoundBy] = {
     "menu": "menu", "submenu": "menu", "quick": "menu", "frame": "menu", "sitemap": "sitemap",
@@ -183,7 +184,8 @@ def note(found: Found, got: Got, lead: Lead, promise: float, verdict: Verdict) -
         found.contact = found.contact or verdict.contact
     elif verdict.kind == "unreadable" and not lead.guessed:
         lost = got.outcome if got.outcome is not Outcome.OK else Outcome.BLOCKED
-        found.lost.append((promise, Outcome.NO_BROWSER if verdict.reason == "needs_script" else lost))
+        sure = promise - (_ELSEWHERE if lead.found_by == "sister" else 0.0)
+        found.lost.append((sure, Outcome.NO_BROWSER if verdict.reason == "needs_script" else lost))
 
 
 def judged(trip: Trip, section: str, got: Got, lead: Lead, promise: float) -> Verdict:

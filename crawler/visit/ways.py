@@ -102,8 +102,9 @@ def _search(trip: Trip) -> Steps[None]:
 def _home_blocks(trip: Trip) -> Steps[None]:
     """Lists on the home page under a heading that names the section: tabs and blocks without a page."""
     for section in _missing(trip):
-        if trip.found[section].lost:  # its own page may only be out of reach today
-            continue
+        found = trip.found[section]
+        if found.lost or any(attempt.reason == "other_kind" for _, attempt, _ in found.shells):
+            continue  # its own page may only be out of reach today, or was read and holds something else
         for got, path in trip.roots:
             block = _block(trip, section, got.page) if got.page is not None else None
             if block is None:
