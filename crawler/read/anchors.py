@@ -10,6 +10,7 @@ from crawler.read.text import nfc
 from crawler.read.zones import Zone, Zones
 
 MAX_ANCHORS = 8_000
+_LONGEST_BUTTON = 200
 _POSTBACK = re.compile(
     r"(?:__doPostBack\s*\("
     r"|WebForm_PostBackOptions\s*\()\s*[\"']([^\"']{1,300})[\"']\s*,\s*[\"']([^\"']{0,300})[\"']"
@@ -89,11 +90,11 @@ def _anchor(tree: Tree, zones: Zones, at: int, element: HtmlElement) -> Anchor |
 def _pressed(tree: Tree, zones: Zones, at: int, element: HtmlElement) -> Anchor | None:
     goes = _GOES.search(element.get("onclick") or "")
     called = _POSTBACK.search(element.get("onclick") or "")
-    if not (goes or called) or zones.zone[at] == "hidden":
+    if not (goes or called) or zones.zone[at] == "hidden" or zones.size[at] > _LONGEST_BUTTON:
         return None
     url = tree.join(goes.group(1)) if goes else ""
     label, pictured = _label(element)
-    if not label or len(label) > 200:
+    if not label or len(label) > _LONGEST_BUTTON:
         return None
     postback = (called.group(1), called.group(2)) if called else None
     return Anchor(element, at, url, label, zones.zone[at], pictured, postback)

@@ -38,7 +38,7 @@ def page_dates(page: Surface, title: str) -> tuple[PrintedDate, ...]:
     ordered = [
         *_by_headline(page, title, head, clocks),
         *_named(page, clocks),
-        *_time_elements(page),
+        *_time_elements(page, clocks),
         *stated,
         *_in_lines(page, clocks),
         *([path] if path else []),
@@ -135,12 +135,14 @@ def _named(page: Surface, clocks: set[int]) -> list[PrintedDate]:
     return found
 
 
-def _time_elements(page: Surface) -> list[PrintedDate]:
+def _time_elements(page: Surface, clocks: set[int]) -> list[PrintedDate]:
     flow = page.flow
     found: list[PrintedDate] = []
     for element in page.tree.root.iter("time"):
         at = page.zones.index.get(element)
         if at is None or page.zones.zone[at] != "main" or page.is_taken(flow.first[at], flow.end[at]):
+            continue
+        if not clocks.isdisjoint(range(flow.first[at], flow.end[at])):
             continue
         said = element.get("datetime") or " ".join(flow.of(at))
         dated = parse_date(said, page.as_of, source="time")

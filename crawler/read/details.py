@@ -79,8 +79,12 @@ def read_document(
     if kind == "news":
         record.number = find_number(head.text)
         record.dates = [one for one in dates if one.kind is not DateKind.CLOCK]
-    elif kind == "documents":
-        record.dates = [one for one in record.dates if one.confidence >= SAID]
+    else:
+        clocks = {one.day for one in dates if one.kind is DateKind.CLOCK}
+        least = SAID if kind == "documents" else 0.0
+        record.dates = [
+            one for one in record.dates if one.confidence >= (SAID if one.day in clocks else least)
+        ]
     item = make_item(record, kind, page.as_of)
     if kind == "news":
         item = replace(item, published=posted)
@@ -88,6 +92,8 @@ def read_document(
         issued = item.issued.day if item.issued else None
         stated = (one for one in dates if one.kind is DateKind.PUBLISHED and one.day != issued)
         item = replace(item, published=next(stated, None))
+    elif kind == "projects":
+        item = replace(item, published=item.published or posted)
     elif kind == "questions" and item.answered is None:
         item = replace(item, answered=sum(map(len, lines)) > len(record.title) + _ANSWER)
     return replace(item, files=files, url=page.tree.url)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -25,6 +26,7 @@ _PERSON = re.compile(r"ho ten|ho va ten|fullname|full name|hoten|dien thoai|phon
 _SKIPPED = frozenset(("submit", "button", "image", "reset", "file"))
 _TEXT = frozenset(("text", "search", "", "tel", "email", "textbox"))
 _FIELD_LIMIT = 400
+_OPTION_LIMIT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def read_options(root: HtmlElement, join: Callable[[str], str]) -> tuple[Option,
     found: list[Option] = []
     for select in root.iter("select"):
         heading = ""
-        for option in select.iter("option"):
+        for option in islice(select.iter("option"), _OPTION_LIMIT):
             value = (option.get("value") or "").strip()
             label = nfc(option.text_content())
             if value.startswith(("http://", "https://", "/")) and label:
@@ -83,7 +85,7 @@ def read_options(root: HtmlElement, join: Callable[[str], str]) -> tuple[Option,
                     found.append(Option(url, label, heading))
             elif label and not heading and value in ("", "0", "-1", "#"):
                 heading = label.strip("-– .…")
-        if len(found) > 2000:
+        if len(found) > _OPTION_LIMIT:
             break
     return tuple(found)
 

@@ -53,7 +53,11 @@ class Parents:
         """The heading that stands just before container `at` and is about it, or ""."""
         zones = self._zones
         element = zones.elements[at]
-        if element.tag in _PEERS or (not zones.crowd[at] and not zones.size[at]):
+        if (
+            element.tag in ("body", "head")
+            or element.tag in _PEERS
+            or (not zones.crowd[at] and not zones.size[at])
+        ):
             return ""
         first = True
         looked = 0
@@ -62,6 +66,8 @@ class Parents:
             looked += 1
             other = zones.index.get(before)
             if other is not None and zones.size[other]:
+                if zones.zone[other] == "header" and zones.zone[at] != "header":
+                    return ""
                 heading = before.tag in _HEADINGS
                 if (heading or first) and self._heads(before, other, element, at):
                     return self._said(before)

@@ -19,7 +19,8 @@ Place = Literal["main", "sidebar", "footer"]
 _BESIDE = re.compile(
     r"(?:cac |nhung )?(?:tin|bai|bai viet|van ban|tai lieu|thong tin|cau hoi|noi dung|du an|thong "
     r"bao)(?: [a-z]+){0,2}"
-    r" (?:khac|lien quan|cung (?:chuyen muc|loai|linh vuc|chu de|muc)|cu hon|moi hon|moi nhat|doc nhieu"
+    r" (?:khac|lien quan|cung (?:chuyen muc|loai|the loai|linh vuc|chu de|muc|co quan|nguoi ky)|cu hon"
+    r"|moi hon|moi nhat|doc nhieu"
     r"|xem nhieu|noi bat|da dua|tiep theo"
     r"|da dang|truoc do|moi)|xem nhieu(?: nhat)?|doc nhieu(?: nhat)?|lien quan|xem them|tin moi|bai moi"
     r"|co the ban quan tam|tin cung muc"

@@ -7,7 +7,7 @@ from datetime import date
 
 from crawler.read.anchors import Anchor, read_anchors
 from crawler.read.flow import Flow, read_flow
-from crawler.read.html import Tree
+from crawler.read.html import MAX_ELEMENTS, Tree
 from crawler.read.links import Parents
 from crawler.read.zones import Zone, Zones, read_zones
 
@@ -15,6 +15,8 @@ TRAIL = re.compile(
     r"\W*(?:(?:bạn|quý vị) đang (?:ở|xem)\s?:?\s?)?(?:trang chủ|trang nhất|home)\s*[>»›/|→][^.]{2,150}$",
     re.IGNORECASE,
 )  # a breadcrumb that nothing names
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_LOOK_BACK = 60  # elements
 OPEN: frozenset[Zone] = frozenset(("main", "side"))  # where lists may stand
 
 
@@ -35,6 +37,8 @@ class Surface:
     def of(cls, tree: Tree, as_of: date) -> "Surface":
         """Walk the page."""
         zones = read_zones(tree)
+        if len(zones.elements) >= MAX_ELEMENTS and "truncated" not in tree.troubles:
+            tree.troubles = (*tree.troubles, "truncated")
         flow = read_flow(zones)
         anchors = read_anchors(tree, zones)
         return cls(
@@ -68,4 +72,13 @@ class Surface:
     def heading(self, at: int) -> str | None:
         """The heading that element `at` stands under."""
         above = self.parents.of(at)
-        return above[-1] if above else None
+        if above:
+            return above[-1]
+        for before in range(at - 1, max(0, at - _LOOK_BACK), -1):
+            if (
+                self.zones.elements[before].tag in _HEADINGS
+                and self.zones.zone[before] == self.zones.zone[at]
+            ):
+                said = " ".join(self.flow.of(before))
+                return said[:200] or None
+        return None

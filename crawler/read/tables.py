@@ -14,7 +14,7 @@ from crawler.read.roles import DATES, Role, labelled, role_of
 from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold
 
-_MAX_ROWS = 1_000
+_MAX_ROWS = 3_000
 _MAX_CELLS = 60
 _LONG_CELL = 3_000
 _OPENS = re.compile(r"(?:xem|chi tiet|doc|view|detail|read)\b(?! (?:file|tep|tai ve|van ban))")

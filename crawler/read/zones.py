@@ -48,6 +48,7 @@ _CENTRE_WORDS = _words("centre center middle giua maincontent contentmain noidun
 _PAGE_WORDS = _MAIN_WORDS | _SIDE_WORDS
 _MENU_SHARE = 0.6  # a menu that nothing names holds less of a page's text than this
 _CHROME_SHARE = 0.6  # what holds more of a page's text than this is no frame around it
+_NAV_SHARE = 0.97
 _COLUMN_LEAST = 0.02
 _BEFORE_MENU = 300  # a menu without a name stands before the text of the page
 _NO_MARKS: frozenset[str] = frozenset()
@@ -202,10 +203,10 @@ def _own_zone(zones: Zones, at: int, element: HtmlElement, marks: frozenset[str]
     role = element.get("role") or ""
     if "breadcrumb" in (element.get("aria-label") or "").lower() or _is_crumb(marks):
         return "crumb" if zones.size[at] < 600 else None
+    if (tag == "nav" or role in ("navigation", "menubar", "menu")) and share < _NAV_SHARE:
+        return None if _turns_pages(zones, at) else "menu"
     if share > _CHROME_SHARE:
         return None
-    if tag == "nav" or role in ("navigation", "menubar", "menu"):
-        return None if _turns_pages(zones, at) else "menu"
     if role == "contentinfo" or (tag == "footer" and not _inside(zones, at, "article")):
         return "footer"
     if role == "complementary" or tag == "aside":
@@ -238,7 +239,9 @@ def _named_zone(zones: Zones, at: int, marks: frozenset[str], share: float) -> Z
         return "side" if _is_narrower(zones, at) else None
     early = at < len(zones.elements) * 0.5
     if early and share < 0.35 and plain and not marks.isdisjoint(_HEAD_WORDS):
-        return "header" if zones.crowd[at] >= 3 or zones.size[at] < 400 else None
+        names = zones.elements[at].get("id"), *(zones.elements[at].get("class") or "").split()
+        whole = any(name and name.lower() in _HEAD_WORDS for name in names)
+        return "header" if zones.crowd[at] >= 3 or (whole and zones.size[at] < 400) else None
     return None
 
 
