@@ -76,7 +76,10 @@ _EVENT_SAID = (
     r"(?:ngày|thời gian|thời điểm|lịch) "
     r"(?:mở thầu|họp|thi|diễn ra|khai mạc|tổ chức|làm việc|tiếp công dân|đấu giá)"
 )
-_JOINT = rf"(?:ngày|lúc|vào|hồi|là|on|at|mở|giờ|phút|{_WEEKDAYS}|[\d:hg]{{1,8}}|[ap]m|sa|ch)"
+# What may stand between a label and its date. No piece of it can be read in two ways, so that a text that
+# does not fit is refused at once ("4:41 3:41 3:d").
+_BETWEEN = r"[\s:;,.|(\[–/-]*+"
+_JOINT = rf"(?:ngày|lúc|vào|hồi|là|on|at|mở|giờ|phút|{_WEEKDAYS}|\d{{1,4}}+(?:[hg](?![^\W\d]))?|[ap]m|sa|ch)"
 _NUMBER_LABEL = r"(?:^|\s)(?:số|ký hiệu):?\s?\d{1,6}"
 _AUTHORITY = (
     r"(?:chính phủ|thủ tướng|quốc hội|[uủ][ỷy]? ?ban|ubnd|hđnd|hội đồng|bộ |sở |tỉnh uỷ|thành uỷ|huyện uỷ"
@@ -120,7 +123,7 @@ def _compile(accents: bool) -> _Words:
     labels = "|".join(rf"(?P<{name}>(?<![^\W\d])(?:{words})(?![^\W\d]))" for name, words in named)
     return _Words(
         label=pattern(labels),
-        gap=pattern(rf"[\s:;,.|(\[–/-]*(?:{_JOINT}[\s:;,.|(\[–/-]*)*"),
+        gap=pattern(rf"{_BETWEEN}(?:{_JOINT}{_BETWEEN})*+"),
         number_before=pattern(
             r"(?:\d[^\W\d_]?/(?:\d{4}/)?[^\W\d_][\w&.]*(?:[-/][\w&.]+)*|\d[^\W\d_]?-[^\W\d_]{2,6}/[^\W\d_]{2,8}|"
             + _NUMBER_LABEL

@@ -64,7 +64,7 @@ _MIME: tuple[tuple[str, FileKind], ...] = (
     ("text/html", "html"),
 )
 _PDF_LIMIT = 20_000_000
-_LONGEST_QUERY, _MOST_FIELDS = 4000, 60  # what of an address is looked at
+_LONGEST_PATH, _LONGEST_QUERY, _MOST_FIELDS = 2000, 4000, 60  # what of an address is looked at
 
 
 def is_file_url(url: str, label: str = "") -> bool:
@@ -78,7 +78,7 @@ def is_file_url(url: str, label: str = "") -> bool:
         return False
     if parts.scheme not in ("", "http", "https", "ftp"):
         return False
-    path = unquote(parts.path)
+    path = unquote(parts.path[-_LONGEST_PATH:])
     if _PATH_FILE.search(path) or _LIFERAY.search(path) or _HANDLER.search(path):
         return True
     query = "&".join(parts.query[:_LONGEST_QUERY].split("&")[:_MOST_FIELDS])

@@ -38,6 +38,11 @@ SEEDS = (
     "á»§y ban nhÃ¢n dÃ¢n", "%PDF-1.4 /Encrypt 1 0 R", "PK\x03\x04word/", "&#184;&aacute;&ocirc;",
     "Nguyễn Tấn Bi, Giám đốc Sở, Sở Sở",
 )  # fmt: skip
+LABELS = (
+    "Cập nhật ", "Ngày đăng: ", "có hiệu lực từ ", "Thời hạn ", "hạn nộp ", "ngày ", "lúc ", "Số: ",
+    "Quyết định số ", "Điều 1 ", "của ", "Địa chỉ: ", "Điện thoại: ", "Fax ", "Email: ", "Chịu trách nhiệm nội dung: ",
+    "Giấy phép số ", "Tác giả: ", "Lượt xem: ", "Nghị quyết ", "Hotline ", "© ", "Hà Nội, ngày ", "từ ngày ", "Luật ",
+)  # fmt: skip
 SCRAPS = (
     "/", "-", "–", ".", " ", "  ", ":", ",", "(", ")", "|", "0", "1", "12", "2024", "9999", "ngày ",
     "tháng ", "năm ", "thứ hai ", "số ", "của ", "UBND", "QĐ-", "/QĐ", "A", "Đ", "a", "ơ", "\u0301",
@@ -104,6 +109,9 @@ class Fault:
 def mutated(chance: random.Random) -> str:
     """One input: seeds cut, joined, repeated and sprinkled with scraps."""
     text = chance.choice(SEEDS)
+    if chance.random() < 0.2:  # what a regular expression with two ways through would choke on
+        pumped = "".join(chance.choices(SCRAPS, k=chance.randint(1, 4))) * chance.randint(3, 60)
+        text = f"{chance.choice(LABELS)}{pumped}{chance.choice(SCRAPS)}{chance.choice(SEEDS)}"
     for _ in range(chance.randint(1, 8)):
         at, to = sorted((chance.randint(0, len(text)), chance.randint(0, len(text))))
         match chance.randint(0, 7):

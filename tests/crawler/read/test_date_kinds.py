@@ -1,5 +1,6 @@
 """What a printed date is the date of."""
 
+import time
 from datetime import date
 
 import pytest
@@ -138,6 +139,12 @@ def test_the_clock_above_the_article_does_not_take_the_stamp_with_it() -> None:
 def test_a_weekday_within_a_sentence_is_no_clock() -> None:
     text = "nghỉ liền 04 ngày, từ thứ Bảy, ngày 29/12/2018 đến hết thứ Ba, ngày 01/01/2019"
     assert kinds(text) == [("2018-12-29", K.EVENT), ("2019-01-01", K.EVENT)]
+
+
+def test_times_that_do_not_fit_are_refused_at_once() -> None:
+    begun = time.process_time()
+    assert kinds("Cập nhật: " + "4:41 3:41 14::4: 3:" * 3 + "d 12/3/2024") == [("2024-03-12", K.OTHER)]
+    assert time.process_time() - begun < 0.5
 
 
 def test_what_is_said_outright_is_surer_than_what_is_supposed() -> None:

@@ -99,6 +99,12 @@ def test_an_address_with_hundreds_of_fields_is_judged_by_the_first() -> None:
     assert not is_file_url("https://x.gov.vn/v?id=1" + "&a=1" * 500)
 
 
+def test_an_endless_address_costs_little() -> None:
+    begun = time.process_time()
+    assert not is_file_url("https://x.gov.vn" + "/documents/1/1/" * 20_000)
+    assert time.process_time() - begun < 0.5
+
+
 def test_a_label_with_a_file_name_or_a_download_makes_a_file() -> None:
     assert is_file_url("https://x.gov.vn/f/12", "Quyết định 12.pdf")
     assert is_file_url("https://x.gov.vn/f/12", "Tải về")
