@@ -136,4 +136,4 @@ def add_wide_row(table: Any, text: str, size: float, *, bold: bool = False) -> N
     cell = cells[0].merge(cells[-1])
     for extra in cell.paragraphs[1:]:
         extra._p.getparent().remove(extra._p)
-    line(cell, text, size=size, bold=bold, align=LEFT_ALIGNED)
+    line(cell, text, size=size, bold=bold, align=LEFT_ALIGNED).paragraph_format.keep_with_next = bold

@@ -259,3 +259,8 @@ def test_one_family_of_fonts_is_printed(printed: dict[str, Path]) -> None:
         lines = poppler("pdffonts", str(pdf)).splitlines()[2:]
         families = {line.split()[0].partition("+")[2].partition("-")[0] for line in lines}
         assert len(families) == 1
+
+
+def test_the_pdf_is_tagged_for_screen_readers(printed: dict[str, Path]) -> None:
+    for pdf in printed.values():
+        assert re.search(r"Tagged:\s+yes", poppler("pdfinfo", str(pdf)))

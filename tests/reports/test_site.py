@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import reports
 from reports.dealings import Dealings, Reply
 from reports.overview import pushes, section_tallies
 from reports.site import build_site, web_address
@@ -271,3 +272,36 @@ def test_what_to_push_feeds_an_indicator_of_its_own_first(run: Results) -> None:
     assert own == sorted(own, reverse=True)
     planning = next(push for push in found if push.deficiency.finding.criterion == "planning.present")
     assert {body.portal.id for body in planning.bodies} == {"sct", "xa-dai-lam"}
+
+
+INKS = (
+    ("ink", "paper"),
+    ("soft", "paper"),
+    ("soft", "wash"),
+    ("accent", "paper"),
+    ("deep", "paper"),
+    ("pass", "pass-bg"),
+    ("partial", "partial-bg"),
+    ("fail", "fail-bg"),
+    ("none", "none-bg"),
+    ("soft", "none-bg"),
+)
+
+
+@pytest.mark.parametrize(("ink", "ground"), INKS)
+def test_text_stands_out_as_wcag_aa_asks(ink: str, ground: str) -> None:
+    style = (Path(reports.__file__).parent / "templates" / "kieu.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", style))
+    light, dark = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour, by WCAG 2."""
+    digits = colour.lstrip("#")
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
