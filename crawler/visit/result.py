@@ -19,7 +19,6 @@ from crawler.facts import (
 from crawler.frontier import canonical, without_session
 from crawler.read.contacts import merge_contacts
 from crawler.read.sections import DOUBTFUL, contact_complete
-from crawler.read.technical import read_technical
 from crawler.visit.details import template_dates
 from crawler.visit.entries import distinct
 from crawler.visit.state import Accepted, Found, Trip
@@ -59,9 +58,7 @@ def portal_facts(trip: Trip) -> PortalFacts:
         page_count=trip.page_count,
         byte_count=trip.byte_count,
         seconds=round(trip.seconds, 3),
-        technical=read_technical(home.page, home.answer.body, home.headers.get("content-type"))
-        if home and home.page and home.answer
-        else None,
+        technical=home.technical if home else None,
         errors=dict(
             sorted(
                 Counter(one.outcome.value for one in trip.visited if one.outcome is not Outcome.OK).items()

@@ -16,11 +16,13 @@ from crawler.facts import (
     Outcome,
     Page,
     Signal,
+    TechnicalFacts,
     Visited,
 )
 from crawler.frontier import Frontier, canonical
 from crawler.read.pages import read_page
 from crawler.read.sections import Verdict
+from crawler.read.technical import read_technical
 from crawler.read.vocabulary import Matcher
 from crawler.visit.hosts import HostRule
 
@@ -69,6 +71,7 @@ class Got:
     sha256: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
     answer: Answer | None = None
+    technical: TechnicalFacts | None = None  # of home pages, read while their bytes are at hand
 
     @property
     def key(self) -> str:
@@ -237,6 +240,9 @@ class Trip:
         return Got(
             fetch, outcome, answer.url, page, answer.at, answer.sha256, answer.headers,
             replace(answer, body=b""),
+            read_technical(page, answer.body, answer.headers.get("content-type"))
+            if fetch.purpose == "home" and page is not None
+            else None,
         )  # fmt: skip
 
     def _record(self, fetch: Fetch, answer: Answer, title: str) -> None:
