@@ -62,7 +62,7 @@ class Reporter:
     def again(self, count: int) -> None:
         """`count` portals that were finished are tried once more."""
         self._done -= count
-        self._line(f"Thử lại {count} cổng không truy cập được ở lần đầu")
+        self._line(f"Thử lại {count} cổng chưa đo được ở lần đầu")
 
     def _line(self, text: str) -> None:
         if self._bar is None:

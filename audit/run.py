@@ -98,21 +98,21 @@ class _Run:
             self.done = set(kept(connection, self.key))
 
     def carry_out(self, crawl: Crawl) -> Results:
-        """Visit what is left, unreachable portals twice; then rank, and write."""
+        """Visit what is left, and twice what could not be measured; then rank, and write."""
         todo = [portal for portal in self.record.portals if portal.id not in self.done]
-        down: list[Portal] = []
+        lost: list[Portal] = []
 
         def first(facts: PortalFacts) -> None:
-            if facts.status == "unreachable":
-                down.append(self.portals[facts.id])
+            if _worth_another_try(facts):
+                lost.append(self.portals[facts.id])
             else:
                 self.keep(facts)
 
         with Reporter(len(self.portals), done=len(self.done)) as reporter:
             self._visit(crawl, todo, first, reporter)
-            if down:
-                reporter.again(len(down))
-                self._visit(crawl, down, self.keep, reporter)
+            if lost:
+                reporter.again(len(lost))
+                self._visit(crawl, lost, self.keep, reporter)
         return self._finish()
 
     def keep(self, facts: PortalFacts) -> None:
@@ -156,6 +156,11 @@ class _Run:
         self.folder.write_results(results)
         self.folder.write_record(self.record.model_copy(update={"finished": finished}))
         return results
+
+
+def _worth_another_try(facts: PortalFacts) -> bool:
+    """Was it lost to something that may have passed by the end of the run? A refusal is taken as one."""
+    return facts.status == "unreachable" or (facts.status == "incomplete" and facts.status_reason != "budget")
 
 
 def _record(order: Order, folder: AuditFolder) -> RunRecord:
