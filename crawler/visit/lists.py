@@ -187,4 +187,5 @@ def _note_totals(count: _Count, listing: Listing) -> None:
 
 def _list_key(fetch: Fetch) -> str:
     form = tuple((name, value) for name, value in fetch.form if not name.startswith(_STATE))
-    return f"{fetch.method}|{canonical(fetch.url)}|{form!r}"
+    pressed = f"|{fetch.clicks!r}" if fetch.clicks else ""
+    return f"{fetch.method}|{canonical(fetch.url)}|{form!r}{pressed}"
