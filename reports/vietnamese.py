@@ -81,6 +81,8 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()  # almost every text: nothing to drop
     spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return "".join(char for char in spaced if unicodedata.category(char)[0] != "C").strip()
 
