@@ -40,8 +40,9 @@ SEEDS = (
 )  # fmt: skip
 LABELS = (
     "Cập nhật ", "Ngày đăng: ", "có hiệu lực từ ", "Thời hạn ", "hạn nộp ", "ngày ", "lúc ", "Số: ",
-    "Quyết định số ", "Điều 1 ", "của ", "Địa chỉ: ", "Điện thoại: ", "Fax ", "Email: ", "Chịu trách nhiệm nội dung: ",
-    "Giấy phép số ", "Tác giả: ", "Lượt xem: ", "Nghị quyết ", "Hotline ", "© ", "Hà Nội, ngày ", "từ ngày ", "Luật ",
+    "Quyết định số ", "Điều 1 ", "của ", "Địa chỉ: ", "Điện thoại: ", "Fax ", "Email: ",
+    "Chịu trách nhiệm nội dung: ", "Giấy phép số ", "Tác giả: ", "Nghị quyết ", "Hotline ", "© ",
+    "Lượt xem: ", "Hà Nội, ngày ", "từ ngày ", "Luật ",
 )  # fmt: skip
 SCRAPS = (
     "/", "-", "–", ".", " ", "  ", ":", ",", "(", ")", "|", "0", "1", "12", "2024", "9999", "ngày ",

@@ -93,6 +93,8 @@ class Share:
         return max(0.0, middle - half), min(1.0, middle + half)
 
     def __str__(self) -> str:
+        if not self.of:
+            return "none to judge"
         low, high = self.interval()
         return f"{self.right}/{self.of} = {self.value:.3f} ({low:.3f}-{high:.3f})"
 
