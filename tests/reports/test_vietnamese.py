@@ -55,7 +55,7 @@ def test_moments_are_in_the_time_of_viet_nam() -> None:
 
 def test_names_sort_by_letters_then_tones() -> None:
     names = ["An Giang", "Ăn", "Ân", "Ba", "Bà", "Bả", "Bà Rịa", "Ba Vì", "Dak", "Đồng Nai", "Em", "Êm"]
-    assert sorted(reversed(names), key=sort_key) == names
+    assert sorted([*names[5:], *names[:5]], key=sort_key) == names
 
 
 def test_lists_in_a_sentence() -> None:
