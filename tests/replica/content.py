@@ -69,6 +69,14 @@ class Writer:
         self.plan = plan
         self.random = Random(seed)  # noqa: S311 (content, not secrets)
         self.sector = plan.sector
+        self._serials: set[tuple[str, int, int]] = set()
+
+    def serial(self, kind: str, year: int, wish: int) -> int:
+        """The first free running number of a type and year from `wish` on."""
+        while (kind, year, wish) in self._serials:
+            wish += 1
+        self._serials.add((kind, year, wish))
+        return wish
 
     def name(self) -> str:
         """A person's name."""
@@ -118,7 +126,7 @@ def _restamped(entry: Entry, end: date, index: int) -> Entry:
 
 def _number(writer: Writer, kind: str, topic: str, issued: date, index: int) -> tuple[str, str]:
     """The document's number and the authority that issued it."""
-    serial = writer.random.randint(3, 90) + index
+    serial = writer.serial(kind, issued.year, writer.random.randint(3, 90) + index)
     symbol = _SYMBOLS.get(kind, "")
     code = writer.plan.code
     if kind == "Nghị định":

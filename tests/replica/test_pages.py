@@ -112,6 +112,13 @@ def _plain(text: str) -> str:
     return re.sub(r";jsessionid=[0-9A-F]+", "", text.replace("\\/", "/"))
 
 
+@pytest.mark.parametrize("portal", _OPEN)
+def test_no_two_documents_of_a_list_are_alike(portal: str) -> None:
+    for node in _core(NOVEMBER.families[portal]):
+        told = [(entry.number, entry.title) for entry in node.entries if entry.number]
+        assert len(set(told)) == len(told), node.label
+
+
 def test_a_postback_without_the_state_of_a_page_is_not_followed() -> None:
     family = NOVEMBER.families["stc"]
     node = next(node for node in _core(family) if family.pages_of(node) > 1)
