@@ -41,14 +41,16 @@ def doc_type(text: str, number: str | None = None) -> str | None:
     return "Công văn" if re.fullmatch(r"\d+[a-z]?/[^/\d]\w*[-–].+", number) else None
 
 
+_FOLDED_NAMES = tuple((name, fold(name)) for name in TITLE_NAMES)
+
+
 def _title_type(text: str) -> str | None:
     plain = fold(nfc(text[:400]))
     start = _LEAD_IN.match(plain)
     at = start.end() if start else 0
     if _NO_TITLE.match(plain, at):
         return None
-    for name in TITLE_NAMES:
-        folded = fold(name)
+    for name, folded in _FOLDED_NAMES:
         if plain.startswith(folded, at) and not plain[at + len(folded) : at + len(folded) + 1].isalpha():
             return name
     return None
