@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from reports.dealings import Dealings
 from reports.vietnamese import clean
 from scoring.history import PastRun
 from scoring.results import PortalResult, Results
@@ -78,11 +79,25 @@ HISTORY = {
     "coverage": ("number", "tỷ lệ đo được"),
     "rank": ("integer", "thứ hạng trong cấp"),
 }
+REPLIES = {
+    "portal": ("string", "mã cơ quan"),
+    "criterion": ("string", "mã tiêu chí"),
+    "received": ("date", "ngày nhận"),
+    "answer": ("string", "trả lời: mended, mending, explained, disputed"),
+    "author": ("string", "người trả lời"),
+    "text": ("string", "nội dung"),
+    "url": ("string", "địa chỉ kèm theo"),
+    "promised": ("date", "ngày hẹn khắc phục"),
+    "mended": ("date", "ngày khắc phục do cơ quan khai"),
+    "accepted": ("boolean", "được chấp nhận; trống khi chưa xem xét"),
+    "expires": ("date", "ngày cuối cùng còn hiệu lực"),
+}
 _KEYS = {
     "cong": ["as_of", "id"],
     "chuyen-muc": ["as_of", "portal", "section"],
     "tieu-chi": ["as_of", "portal", "criterion"],
     "lich-su": ["as_of", "rubric", "id"],
+    "y-kien": ["portal", "criterion", "received"],
 }
 _OF_PORTALS = ("chuyen-muc", "tieu-chi")
 _FOREIGN = [
@@ -95,8 +110,10 @@ LICENCE = {
 }
 
 
-def open_data(results: Results, history: Sequence[PastRun] = ()) -> dict[str, bytes]:
-    """The files by name: four tables as CSV (UTF-8 with BOM), `ket-qua.json`, `datapackage.json`.
+def open_data(
+    results: Results, history: Sequence[PastRun] = (), dealings: Dealings | None = None
+) -> dict[str, bytes]:
+    """The files by name: five tables as CSV (UTF-8 with BOM), `ket-qua.json`, `datapackage.json`.
 
     No cell of a CSV starts like a formula: such text gets an apostrophe in front, as spreadsheets expect.
     """
@@ -105,6 +122,7 @@ def open_data(results: Results, history: Sequence[PastRun] = ()) -> dict[str, by
         "chuyen-muc": (SECTIONS, [row for one in results.portals for row in _sections(one, results.as_of)]),
         "tieu-chi": (FINDINGS, [row for one in results.portals for row in _findings(one, results.as_of)]),
         "lich-su": (HISTORY, list(_history(history, results.as_of))),
+        "y-kien": (REPLIES, list(_replies(results, dealings or Dealings()))),
     }
     files = {f"{name}.csv": _csv(list(fields), rows) for name, (fields, rows) in tables.items()}
     files["ket-qua.json"] = results.model_dump_json(indent=1).encode()
@@ -150,6 +168,15 @@ def _history(history: Sequence[PastRun], as_of: date) -> Iterable[list[Cell]]:
             yield [run.as_of, run.rubric, one.id, one.value, one.low, one.high, one.coverage, one.rank]
 
 
+def _replies(results: Results, dealings: Dealings) -> Iterable[list[Cell]]:
+    for portal in results.portals:
+        for one in dealings.replies_to(portal.id, results.as_of):
+            yield [
+                *(portal.id, one.criterion, one.received, one.answer, one.author, one.text, one.url),
+                *(one.promised, one.mended, one.accepted, one.expires),
+            ]
+
+
 def _csv(header: list[str], rows: list[list[Cell]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -162,6 +189,8 @@ def cell(value: Cell) -> str:
     """A value as a CSV cell; text that a spreadsheet would run gets an apostrophe in front."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if not isinstance(value, str):
         return str(value)
     text = clean(value)

@@ -50,7 +50,7 @@ def build_site(
         written.append(path)
 
     common = {"results": results, "board": whole, "registry": {portal.id: portal for portal in portals}}
-    data = open_data(results, history)
+    data = open_data(results, history, dealings)
     data[f"bang-xep-hang-{results.as_of:%Y-%m-%d}.xlsx"] = workbook(results, history, dealings=dealings)
     for name, content in data.items():
         write(f"{DATA}/{name}", content)

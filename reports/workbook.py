@@ -2,33 +2,31 @@
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from typing import Any
+from datetime import UTC, datetime, time
 
 import xlsxwriter
 
 from reports import words
 from reports.dealings import Dealings
 from reports.files import fixed_zip, unique_names
-from reports.vietnamese import clean, day, number
+from reports.overview import section_tallies
+from reports.sheets import Cell, Sheets
+from reports.vietnamese import day, number
 from reports.views import Board, Body, board
 from scoring.deficiencies import Deficiency
 from scoring.history import PastRun
 from scoring.results import Results
 
-Cell = str | int | float | date | None
-MAX_CELL = 32_000  # characters; the format's own limit is 32,767
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_FILLS = {"pass": "#DDEFE4", "partial": "#FBEBC8", "fail": "#F6D5D2", "not_measured": "#E7EAEE"}
 
 
 def workbook(results: Results, history: Sequence[PastRun] = (), *, dealings: Dealings | None = None) -> bytes:
-    """The sheets Bảng xếp hạng, Chuyên mục, Thiếu sót, Không đo được, Thuyết minh of one run.
+    """The sheets of one run: ranking, sections one by one and counted, deficiencies, replies, the unmeasured.
 
     The same input gives the same bytes.
     """
@@ -41,91 +39,19 @@ def workbook(results: Results, history: Sequence[PastRun] = (), *, dealings: Dea
             "created": datetime.combine(results.as_of, time(12), UTC),
         }
     )
-    sheets = _Sheets(book, results)
+    sheets = Sheets(book, results)
     _ranking(sheets, whole)
     _sections(sheets, whole)
+    _tallies(sheets, whole)
     _deficiencies(sheets, whole)
+    _replies(sheets, whole)
     _unmeasured(sheets, whole)
     _notes(sheets, whole)
     book.close()
     return fixed_zip(out.getvalue())
 
 
-class _Sheets:
-    """Writes tables in one style: title, note of the rubric, frozen header, filter, print set-up."""
-
-    def __init__(self, book: Any, results: Results) -> None:
-        self.book = book
-        self.results = results
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-        self.plain = book.add_format(base | {"text_wrap": True, "border": 1, "border_color": "#B8BEC6"})
-        self.title = book.add_format(base | {"bold": True, "font_size": 14})
-        self.note = book.add_format(base | {"italic": True})
-        head = {"bold": True, "text_wrap": True, "border": 1, "align": "center", "bg_color": "#E4E9EF"}
-        self.head = book.add_format(base | head | {"valign": "vcenter"})
-        cell = {"border": 1, "border_color": "#B8BEC6"}
-        self.formats = {
-            "number": book.add_format(base | cell | {"num_format": "0.0"}),
-            "share": book.add_format(base | cell | {"num_format": "0%"}),
-            "day": book.add_format(base | cell | {"num_format": "dd/mm/yyyy", "align": "center"}),
-        }
-        self.fills = {
-            name: book.add_format(base | cell | {"bg_color": colour, "align": "center", "text_wrap": True})
-            for name, colour in _FILLS.items()
-        }
-
-    def table(
-        self, name: str, title: str, columns: list[tuple[str, int, str]], rows: list[list[Cell]]
-    ) -> None:
-        """One sheet; `columns`: heading, width in characters, kind (text, number, share, day, outcome)."""
-        sheet = self.book.add_worksheet(name)
-        sheet.write_string(0, 0, title, self.title)
-        sheet.write_string(1, 0, words.rubric_note(self.results), self.note)
-        for place, (heading, width, _) in enumerate(columns):
-            sheet.set_column(place, place, width)
-            sheet.write_string(3, place, heading, self.head)
-        for line, row in enumerate(rows, start=4):
-            for place, (value, (_, _, kind)) in enumerate(zip(row, columns, strict=True)):
-                self._cell(sheet, line, place, value, kind)
-        sheet.freeze_panes(4, 2)
-        if rows:
-            sheet.autofilter(3, 0, 3 + len(rows), len(columns) - 1)
-        self._print(sheet)
-        sheet.repeat_rows(3)
-
-    def _cell(self, sheet: Any, line: int, place: int, value: Cell, kind: str) -> None:
-        if value is None:
-            sheet.write_blank(line, place, None, self.plain)
-        elif isinstance(value, date):
-            sheet.write_datetime(line, place, datetime.combine(value, time()), self.formats["day"])
-        elif isinstance(value, str):
-            shown = words.SHORT_OUTCOMES.get(value, value) if kind == "outcome" else clean(value)[:MAX_CELL]
-            style = self.fills.get(value, self.plain) if kind == "outcome" else self.plain
-            sheet.write_string(line, place, shown, style)
-        else:
-            sheet.write_number(line, place, value, self.formats.get(kind, self.plain))
-
-    def lines(self, name: str, title: str, rows: list[tuple[str, str]]) -> None:
-        """A sheet of named remarks."""
-        sheet = self.book.add_worksheet(name)
-        sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 110)
-        sheet.write_string(0, 0, title, self.title)
-        for line, (label, text) in enumerate(rows, start=2):
-            sheet.write_string(line, 0, label, self.head)
-            sheet.write_string(line, 1, clean(text)[:MAX_CELL], self.plain)
-        self._print(sheet)
-
-    @staticmethod
-    def _print(sheet: Any) -> None:
-        sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-        sheet.set_footer("&CTrang &P/&N")
-
-
-def _ranking(sheets: _Sheets, whole: Board) -> None:
+def _ranking(sheets: Sheets, whole: Board) -> None:
     columns = [
         ("Hạng", 7, "text"),
         ("Cơ quan", 44, "text"),
@@ -158,7 +84,7 @@ def _ranking_row(body: Body) -> list[Cell]:
     ]
 
 
-def _sections(sheets: _Sheets, whole: Board) -> None:
+def _sections(sheets: Sheets, whole: Board) -> None:
     columns = [
         ("Cơ quan", 40, "text"),
         ("Chuyên mục", 36, "text"),
@@ -185,7 +111,51 @@ def _sections(sheets: _Sheets, whole: Board) -> None:
     sheets.table("Chuyên mục", "TÌNH TRẠNG TỪNG CHUYÊN MỤC", columns, rows)
 
 
-def _deficiencies(sheets: _Sheets, whole: Board) -> None:
+def _tallies(sheets: Sheets, whole: Board) -> None:
+    columns = [
+        ("Chuyên mục", 44, "text"),
+        ("Đạt", 10, "text"),
+        ("Đạt một phần", 10, "text"),
+        ("Không đạt", 10, "text"),
+        ("Chưa đo được", 10, "text"),
+        ("Tuổi mục mới nhất (ngày, trung vị)", 16, "text"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            *(words.section_name(one.id), one.passed, one.partial, one.failed, one.unmeasured),
+            one.median_age,
+        ]
+        for one in section_tallies(whole)
+    ]
+    sheets.table("Theo chuyên mục", "TÌNH HÌNH THEO CHUYÊN MỤC", columns, rows)
+
+
+def _replies(sheets: Sheets, whole: Board) -> None:
+    columns = [
+        ("Cơ quan", 34, "text"),
+        ("Tiêu chí", 40, "text"),
+        ("Trả lời", 16, "text"),
+        ("Nội dung", 60, "text"),
+        ("Người trả lời", 34, "text"),
+        ("Ngày nhận", 12, "day"),
+        ("Hẹn khắc phục", 12, "day"),
+        ("Xem xét", 18, "text"),
+        ("Hiệu lực đến", 12, "day"),
+        ("Địa chỉ kèm theo", 44, "text"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            *(body.portal.name, words.criterion_name(one.criterion, whole.results.rubric)),
+            *(words.ANSWERS[one.answer], one.text, one.author, one.received, one.promised),
+            *(words.DECISIONS[one.accepted], one.expires, one.url),
+        ]
+        for body in whole.bodies
+        for one in body.replies
+    ]
+    sheets.table("Ý kiến", "Ý KIẾN CỦA CƠ QUAN", columns, rows)
+
+
+def _deficiencies(sheets: Sheets, whole: Board) -> None:
     columns = [
         ("Cơ quan", 34, "text"),
         ("Loại", 22, "text"),
@@ -222,7 +192,7 @@ def _deficiency(body: Body, kind: str, one: Deficiency, rubric: str) -> list[Cel
     ]
 
 
-def _unmeasured(sheets: _Sheets, whole: Board) -> None:
+def _unmeasured(sheets: Sheets, whole: Board) -> None:
     columns = [
         ("Cơ quan", 44, "text"),
         ("Địa chỉ cổng", 44, "text"),
@@ -244,7 +214,7 @@ def _unmeasured(sheets: _Sheets, whole: Board) -> None:
     sheets.table("Không đo được", "CƠ QUAN CHƯA ĐO ĐƯỢC (KHÔNG TÍNH LÀ ĐIỂM)", columns, rows)
 
 
-def _notes(sheets: _Sheets, whole: Board) -> None:
+def _notes(sheets: Sheets, whole: Board) -> None:
     results = whole.results
     quality = results.province.website_quality
     rows = [

@@ -9,16 +9,26 @@ from typing import Any
 
 import pytest
 
+from reports.dealings import Dealings, Reply
 from reports.open_data import cell, open_data
 from scoring.results import Results
-from tests.reports.samples import history, hostile, results
+from tests.reports.samples import HOSTILE, history, hostile, results
 
 TYPES: dict[str, Callable[[str], object]] = {
+    "boolean": {"true": True, "false": False}.__getitem__,
     "string": str,
     "number": float,
     "integer": int,
     "date": date.fromisoformat,
 }
+REPLIED = Dealings(
+    replies={
+        "sct": [
+            Reply("planning.present", "explained", "=1+1", date(2026, 11, 1), text=HOSTILE, accepted=True),
+            Reply("qa.present", "mending", "Văn phòng", date(2026, 11, 2), promised=date(2026, 12, 1)),
+        ]
+    }
+)
 STEERS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,7 +39,7 @@ def run() -> Results:
 
 @pytest.fixture(scope="module")
 def files(run: Results) -> dict[str, bytes]:
-    return open_data(run, history(run))
+    return open_data(run, history(run), REPLIED)
 
 
 def table(content: bytes) -> list[dict[str, str]]:
@@ -89,7 +99,7 @@ def test_foreign_keys_lead_somewhere(files: dict[str, bytes]) -> None:
 
 
 def test_no_cell_starts_like_a_formula(run: Results) -> None:
-    for name, content in open_data(hostile(run), history(run)).items():
+    for name, content in open_data(hostile(run), history(run), REPLIED).items():
         if name.endswith(".csv"):
             for row in table(content):
                 assert not [value for value in row.values() if value.startswith(STEERS)]

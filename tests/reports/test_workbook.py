@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.dealings import Dealings, Reply
 from reports.workbook import workbook
 from scoring.results import Results
 from tests.reports.samples import history, hostile, results
@@ -29,7 +31,9 @@ def rows(sheet: Worksheet) -> list[dict[str, object]]:
 
 
 def test_no_cell_is_a_formula_or_a_link(run: Results) -> None:
-    content = workbook(hostile(run), history(run))
+    reply = Reply("planning.present", "explained", "=1+1", date(2026, 11, 1), text="=cmd|' /C calc'!A0")
+    content = workbook(hostile(run), history(run), dealings=Dealings(replies={"sct": [reply]}))
+    assert [row["Người trả lời"] for row in rows(sheets(content)["Ý kiến"])] == ["=1+1"]
     for sheet in sheets(content).values():
         for line in sheet.iter_rows():
             for cell in line:
