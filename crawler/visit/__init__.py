@@ -13,8 +13,9 @@ from datetime import date
 
 from crawler.facts import Answer, Fetch, PortalFacts
 from crawler.read.vocabulary import Matcher, default_matcher
-from crawler.visit.details import ask_files, drop_stamps, open_items, template_dates
+from crawler.visit.details import drop_stamps, open_items, template_dates
 from crawler.visit.explore import explore, feed
+from crawler.visit.files import ask_files
 from crawler.visit.home import open_home
 from crawler.visit.lists import count_lists
 from crawler.visit.result import portal_facts

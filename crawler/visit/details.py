@@ -1,17 +1,16 @@
-"""What only an entry's own page says (posting date, number, files), and whether the files open."""
+"""What only an entry's own page says: posting date, number, files."""
 
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from crawler.facts import DateKind, Fetch, FileFacts, Item, Outcome, Page, PrintedDate
+from crawler.facts import DateKind, Fetch, Item, Outcome, Page, PrintedDate
 from crawler.frontier import canonical, is_page_address
-from crawler.read.files import file_facts, is_file_url
+from crawler.read.files import is_file_url
 from crawler.visit.hosts import HostRule
 from crawler.visit.state import Found, Got, Steps, Trip
 
 _NEWEST, _FIRST = 4, 3  # entries opened to learn what their pages print
-_FILE_BYTES = 4096
 _TEMPLATE_PAGES = 5  # fewer pages prove no template
 _TEMPLATE_SHARE = 0.8
 _MARKED = ("meta", "json_ld", "time")
@@ -98,36 +97,6 @@ def merge_item(item: Item, page: Page) -> Item:
 def _is_posting(printed: PrintedDate, page: Page) -> bool:
     """Is it the day on which the page's own entry was posted, rather than one of a list beside it?"""
     return printed.kind in _POSTING and (printed.source in _MARKED or page.document is not None)
-
-
-def ask_files(trip: Trip) -> Steps[None]:
-    """Ask once for the first bytes of each file that entries offer, in turn over the sections."""
-    queues = [
-        [file for item in found.items for file in item.files] for found in trip.found.values() if found.items
-    ]
-    for row in range(max((len(queue) for queue in queues), default=0)):
-        for queue in queues:
-            if row < len(queue):
-                yield from _ask_file(trip, queue[row])
-    for found in trip.found.values():
-        found.items = [
-            replace(item, files=tuple(_known(trip, file) for file in item.files)) if item.files else item
-            for item in found.items
-        ]
-
-
-def _ask_file(trip: Trip, file: FileFacts) -> Steps[None]:
-    key = canonical(file.url)
-    if key in trip.files or not file.url.startswith(("http://", "https://")):
-        return
-    answer = yield from trip.ask_file(Fetch(file.url, "file", first_bytes=_FILE_BYTES))
-    if answer is not None:
-        trip.files[key] = file_facts(file, answer)
-
-
-def _known(trip: Trip, file: FileFacts) -> FileFacts:
-    asked = trip.files.get(canonical(file.url))
-    return replace(asked, url=file.url, label=file.label) if asked else file
 
 
 def template_dates(trip: Trip) -> tuple[date, ...]:

@@ -148,9 +148,9 @@ def test_each_file_is_asked_for_once(go: Go) -> None:
     assert site.asked_for("file") == [f"{ROOT}/tep/1.pdf"]
 
 
-def test_files_beyond_the_budget_are_not_known_not_dead(go: Go) -> None:
+def test_newest_file_is_asked_for_first_and_those_beyond_the_budget_are_not_dead(go: Go) -> None:
     facts = go(good_site(), PLANNING, Budget(files=1))
-    assert [item.files[0].opens for item in facts.sections["planning"].items] == [True, None, None]
+    assert [item.files[0].opens for item in facts.sections["planning"].items] == [None, None, True]
 
 
 def test_same_stamp_on_every_page_is_no_posting_day(go: Go) -> None:
