@@ -14,9 +14,11 @@ from reports.leaders import leader_page
 from reports.open_data import open_data
 from reports.overview import section_tallies
 from reports.pictures import find_picture
-from reports.views import board, body_view, follows
+from reports.views import board, body_view
 from reports.workbook import workbook
+from scoring.deficiencies import follows
 from scoring.history import PastRun
+from scoring.movements import NOISE
 from scoring.results import Results
 
 BODIES, PICTURES, DATA = "co-quan", "hinh", "du-lieu"
@@ -102,4 +104,5 @@ def _environment() -> Environment:
         "chuyen_muc": words.section_name,
     }
     environment.globals |= {"words": words, "charts": charts, "vietnamese": vietnamese, "follows": follows}
+    environment.globals["noise"] = NOISE
     return environment

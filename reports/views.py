@@ -9,7 +9,7 @@ from reports import words
 from reports.charts import History, history_of
 from reports.dealings import Dealings, Reply
 from reports.vietnamese import sort_key
-from scoring.deficiencies import FOLLOWS, Shortfall
+from scoring.deficiencies import Shortfall
 from scoring.history import PastRun
 from scoring.movements import Movement, most_improved, movements
 from scoring.results import FindingResult, PortalResult, Results, SectionResult
@@ -98,11 +98,6 @@ class BodyView:
     body: Body
     sections: tuple[SectionView, ...]
     history: History
-
-
-def follows(finding: FindingResult) -> bool:
-    """Does it only repeat, on another axis, that the section is not there?"""
-    return finding.axis != "present" and finding.reason in FOLLOWS
 
 
 def earlier(results: Results, history: Sequence[PastRun]) -> PastRun | None:

@@ -10,6 +10,7 @@ from config.wording import load_phrases
 from reports.dealings import Answer
 from reports.vietnamese import clean, day
 from scoring.results import FindingResult, PortalResult, Results
+from scoring.score import GROUPS
 
 STATES = {"present": "Có", "shell": "Trống", "absent": "Không có", "unknown": "Chưa đo"}
 OUTCOMES = {
@@ -107,6 +108,14 @@ def not_ranked(portal: PortalResult) -> str:
     if portal.status == "measured":
         return "phần đo được dưới mức tối thiểu của bộ tiêu chí"
     return reason_text(portal.status_reason or portal.status)
+
+
+def group_note() -> str:
+    """From how many points each group is: "Nhóm A từ 75 điểm, B từ 50, C từ 25, còn lại là D"."""
+    *named, (_, last) = GROUPS
+    first, *rest = [(f"{least:g}", name) for least, name in named]
+    others = "".join(f", {name} từ {least}" for least, name in rest)
+    return f"Nhóm {first[1]} từ {first[0]} điểm{others}, còn lại là {last}"
 
 
 def rubric_note(results: Results) -> str:

@@ -11,10 +11,11 @@ from reports.dealings import Dealings
 from reports.files import fixed_zip, unique_names
 from reports.overview import section_tallies
 from reports.sheets import Cell, Sheets
-from reports.vietnamese import day, number
+from reports.vietnamese import day, number, points
 from reports.views import Board, Body, board
 from scoring.deficiencies import Deficiency
 from scoring.history import PastRun
+from scoring.movements import NOISE
 from scoring.results import Results
 
 _OPTIONS = {
@@ -230,10 +231,11 @@ def _notes(sheets: Sheets, whole: Board) -> None:
             "Xếp theo điểm công bố trong từng cấp; khi tỷ lệ đo được dưới mức tối thiểu thì không có điểm "
             "và không xếp hạng.",
         ),
-        ("Nhóm", "A từ 75 điểm; B từ 50 đến dưới 75; C từ 25 đến dưới 50; D dưới 25."),
+        ("Nhóm", f"{words.group_note()}."),
         (
             "Thay đổi",
-            "Chỉ gọi là tăng hoặc giảm khi cả khoảng điểm nằm ngoài khoảng của kỳ trước và chênh từ 1 điểm.",
+            "Chỉ gọi là tăng hoặc giảm khi cả khoảng điểm nằm ngoài khoảng của kỳ trước và chênh từ "
+            f"{points(NOISE)} điểm.",
         ),
         ("Khuyến nghị", "Nội dung theo chuẩn nội bộ hoặc thực hành tốt, không phải vi phạm."),
     ]

@@ -15,7 +15,8 @@ from reports.dealings import Dealings, Reply
 from reports.overview import pushes, section_tallies
 from reports.site import build_site, web_address
 from reports.vietnamese import number
-from reports.views import board, follows
+from reports.views import board
+from scoring.deficiencies import follows
 from scoring.results import Results
 from tests.reports.samples import HOSTILE, history, hostile, registry, results
 
