@@ -41,7 +41,7 @@ def _answer(province: Province, fetch: Fetch, at: datetime) -> Answer:
         outcome = _refused(province, host, path)
         if outcome is not None:
             return Answer(fetch, outcome, at, url, redirects=tuple(hops))
-        method = "GET" if fetch.method == "HEAD" or hops else fetch.method
+        method = "GET" if hops and fetch.method == "POST" else fetch.method
         reply = province.answer(parts.scheme, host, method, path, dict(fetch.form))
         if reply is None:
             return Answer(fetch, Outcome.TIMEOUT, at, url, redirects=tuple(hops))

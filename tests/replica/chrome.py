@@ -41,6 +41,7 @@ def _trap_entries(family: Family) -> list[tuple[str, str]]:
         found += [
             ("Bản đồ quy hoạch", f"http://{TRAP}:{port}/quy-hoach"),
             ("Bản đồ quy hoạch đô thị", f"{plan.prefix}/chuyen-huong"),
+            ("Bản đồ hành chính", f"{plan.prefix}/ban-do"),
             ("Văn bản chỉ đạo nội bộ", f"http://{TRAP_HOST}:{port}/van-ban"),
         ]
     return found

@@ -22,6 +22,11 @@ _LISTED = (
     "joomla",
     "hamburger",
 )  # families that write sitemap.xml
+_MAP = """<html><head><meta charset="utf-8"><title>Bản đồ</title>
+<meta http-equiv="refresh" content="1;url=TRAP/ban-do-quy-hoach"></head><body>
+<iframe src="TRAP/khung"></iframe>
+<script>setTimeout(function () { location.href = "TRAP/script"; }, 500);</script>
+<p>Đang chuyển tới hệ thống bản đồ...</p></body></html>"""
 _REFUSED = """<html><head><title>403 - Request blocked</title></head><body><h1>Access Denied</h1>
 <p>Yêu cầu của bạn đã bị tường lửa ứng dụng web (WAF) từ chối. Mã sự cố: 18432-77120-0931.</p>
 </body></html>"""
@@ -62,6 +67,8 @@ def answer(family: Family, path: str) -> Reply | None:
         return _sitemap(family)
     if bare == f"{plan.prefix}/chuyen-huong" and "outside" in plan.traps:
         return Reply(b"", 302, headers=(("Location", f"http://{TRAP}:{family.ports.http}/quy-hoach"),))
+    if bare == f"{plan.prefix}/ban-do" and "outside" in plan.traps:
+        return Reply(_MAP.replace("TRAP", f"http://{TRAP}:{family.ports.http}").encode())
     if bare == f"{plan.prefix}/lich-cong-tac" and "calendar" in plan.traps:
         return _calendar(family, query)
     if bare == f"{plan.prefix}/thu-vien-video" and "endless" in plan.traps:

@@ -64,6 +64,8 @@ class Province:
             return extras.robots(plan, self.ports.origin(plan.host, plan.scheme))
         if scheme == "http" and plan.certificate in ("good", "expired"):
             return Reply(b"", 301, headers=(("Location", self.ports.origin(host, "https") + path),))
+        if method == "HEAD" and family.refuses_head:
+            return Reply(b"", 405, headers=(("Allow", "GET, POST"),))
         path = extras.without_session(path)
         found = extras.answer(family, path) or family.answer(method, path, form)
         for other in self._hosts[host] if found is None else ():

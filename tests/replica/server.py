@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from tests.replica.addresses import NETWORK, TRAP, TRAP_HOST, Ports
 from tests.replica.certificates import contexts
+from tests.replica.content import MONTHS
 from tests.replica.folder import write_month
 from tests.replica.http import Request, serve_connection
 from tests.replica.province import ADDRESSES, Province
@@ -41,7 +42,7 @@ class Server:
     async def start(self) -> dict[str, Any]:
         """Bind, write the month's files, and return what callers must know (see `described`)."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._log = (self.folder / "log.jsonl").open("a", encoding="utf-8", buffering=1)
+        self._log = (self.folder / "log.jsonl").open("w", encoding="utf-8", buffering=1)
         _, secure = contexts(self.folder)
         plain = [*dict.fromkeys(ADDRESSES.values()), *_TRAP_ADDRESSES]
         http = await self._bind([(one, None) for one in plain], "http", self.ports.http)
@@ -55,7 +56,8 @@ class Server:
         """Listen at all places on one port; raises OSError where `port` was asked for and is taken."""
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await serve_connection(reader, writer, scheme, self._handle)
+            with suppress(asyncio.CancelledError):  # the server ends: nothing is left to say
+                await serve_connection(reader, writer, scheme, self._handle)
 
         for left in range(_TRIES, 0, -1):
             bound: list[asyncio.Server] = []
@@ -124,7 +126,8 @@ async def serve(server: Server, commands: bool) -> None:
     ended = asyncio.Event()
 
     def told(line: str) -> None:
-        print(json.dumps(server.switch(line), ensure_ascii=False), flush=True)  # noqa: T201
+        said = server.switch(line) if line in MONTHS else {"error": f"no such month: {line}"}
+        print(json.dumps(said, ensure_ascii=False), flush=True)  # noqa: T201
 
     def listen() -> None:
         for line in sys.stdin:

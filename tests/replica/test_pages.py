@@ -197,6 +197,38 @@ def test_the_page_of_a_script_portal_says_nothing_without_scripts() -> None:
     assert "Văn bản".encode() not in body
 
 
+def test_a_portal_may_answer_200_for_what_is_not_there() -> None:
+    soft = _get(NOVEMBER.families["tanlap"], "/khong-co")
+    assert soft.status == 200
+    assert "Không tìm thấy" in _text(soft)
+    assert _get(NOVEMBER.families["sxd"], "/khong-co").status == 404
+
+
+def test_the_traps_lead_out_by_redirect_by_refresh_and_by_link() -> None:
+    family = NOVEMBER.families["skhcn"]
+    assert dict(_get(family, "/chuyen-huong").headers)["Location"].startswith("http://127.99.0.1")
+    assert 'http-equiv="refresh"' in _text(_get(family, "/ban-do"))
+    home = _text(_get(family, "/"))
+    assert "http://127.99.0.1:80/quy-hoach" in home
+    assert "http://169.254.169.254/" in home
+
+
+def test_the_calendar_and_the_gallery_never_end() -> None:
+    for week in (1, 47, 5200):
+        assert f"tuan={week + 1}" in _text(
+            _get(NOVEMBER.families["truonggiang"], f"/lich-cong-tac?tuan={week}")
+        )
+    assert "trang=1001" in _text(_get(NOVEMBER.families["snnmt"], "/thu-vien-video?trang=1000"))
+
+
+def test_session_ids_make_every_link_new_and_lead_to_the_same_page() -> None:
+    family = NOVEMBER.families["truonggiang"]
+    home = _get(family, "/web/truong-giang").body.decode()
+    found = re.search(r'href="(/web/truong-giang/hoi-dap;jsessionid=[0-9A-F]+)"', home)
+    assert found
+    assert _get(family, found[1]) == _get(family, "/web/truong-giang/hoi-dap")
+
+
 def test_a_template_stamp_is_on_every_page_from_its_month_on() -> None:
     family = NOVEMBER.families["tanlap"]
     pages = [

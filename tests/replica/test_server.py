@@ -143,6 +143,13 @@ def test_months_change_behind_the_same_names_and_ports(tmp_path: Path) -> None:
         assert ",2026-08-31,anphu" in registry
 
 
+def test_a_month_that_is_none_is_refused_and_changes_nothing(served: Running) -> None:
+    before = served.described
+    assert "error" in served.switch("2027-01")
+    served.described = before
+    assert served.switch("2026-11") == before
+
+
 def test_it_ends_when_its_stdin_ends(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.replica", "serve", "--month", "2026-06", "--dir", str(tmp_path)]
     with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -60,6 +60,10 @@ class Family:
     stamp_format: ClassVar[str] = "%d/%m/%Y"
     home_file: ClassVar[str] = "/"  # where "/" leads to, if elsewhere
     dead_parent: ClassVar[str] = "#"
+    content_type: ClassVar[str] = "text/html; charset=utf-8"
+    soft_404: ClassVar[bool] = False  # what is not there is answered with 200
+    refuses_head: ClassVar[bool] = False
+    attaches: ClassVar[bool] = False  # a file's name is told by a header, not by its address
     headers: ClassVar[tuple[tuple[str, str], ...]] = (("Server", "nginx"),)
     _replies: dict[str, Reply] = field(default_factory=dict)
     _makers: dict[str, Maker] = field(default_factory=dict)
@@ -230,7 +234,7 @@ class Family:
     def framed_page(self, node: Node, page: int) -> Reply:
         """What stands inside the frame of a framed list."""
         html = environment().get_template("framed.html").render(list_view(self, node, page))
-        return Reply(self.finish(html).encode(), headers=self.headers)
+        return Reply(self.finish(html).encode(), content_type=self.content_type, headers=self.headers)
 
     def plain_page(self, title: str, lines: list[str], steps: list[tuple[str, str]]) -> Reply:
         """A page of a few lines with links below them."""
@@ -241,13 +245,18 @@ class Family:
     def not_found(self) -> Reply:
         """The portal's page for what is not there."""
         message = "Không tìm thấy trang bạn yêu cầu"
-        return Reply(self.render(message_view(self, message, message)).body, 404)
+        page = self.render(message_view(self, message, message))
+        return replace(page, status=200 if self.soft_404 else 404)
 
     def file_of(self, node: Node, entry: Entry) -> Reply:
         """A document's file, whole or broken as planned."""
         if entry.file == "trap":
             return Reply(b"", 302, headers=(("Location", f"http://{TRAP}:{self.ports.http}/van-ban.pdf"),))
-        return file_body(entry, dated=bool(node.part and node.part.dated_files))
+        reply = file_body(entry, dated=bool(node.part and node.part.dated_files))
+        if not self.attaches:
+            return reply
+        name = f"attachment; filename*=UTF-8''{self.file_name(entry)}"
+        return replace(reply, headers=(("Content-Disposition", name),))
 
     def answer_search(self, path: str) -> Reply | None:
         """The answer of the site's search, which takes any words."""
@@ -263,7 +272,7 @@ class Family:
     def render(self, view: dict[str, Any]) -> Reply:
         """The view in the family's template."""
         html = environment().get_template(f"{self.name}.html").render(view)
-        return Reply(self.finish(html).encode(), headers=self.headers)
+        return Reply(self.finish(html).encode(), content_type=self.content_type, headers=self.headers)
 
     def finish(self, html: str) -> str:
         """The last touch of a page: a family's own quirks of text."""

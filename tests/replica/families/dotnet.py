@@ -13,6 +13,7 @@ class SharePoint(Family):
     """SharePoint 2010 as provinces bought it: NFD text with zero-width characters, pagers by postback."""
 
     name = "sharepoint"
+    headers = (("Server", "Microsoft-IIS/7.5"), ("MicrosoftSharePointTeamServices", "14.0.0.4762"))
     home_file = "/Pages/default.aspx"
     posts = True
     search_field = "k"
@@ -67,6 +68,9 @@ class Dnn(Family):
     posts = True
     doc_items = False
     page_size = 9
+    attaches = True
+    refuses_head = True
+    headers = (("Server", "Microsoft-IIS/8.5"), ("X-AspNet-Version", "4.0.30319"))
     search_field = "Search"
     dead_parent = "javascript:;"
 

@@ -15,6 +15,7 @@ class Liferay(Family):
     """Liferay 6 with an asset publisher for stories and a portlet for documents, whose rows link to "#"."""
 
     name = "liferay"
+    headers = (("Server", "Apache-Coyote/1.1"), ("Liferay-Portal", "Liferay Portal Community Edition 6.2 CE"))
     search_field = "_3_keywords"
 
     @property
@@ -68,6 +69,7 @@ class Vnpt(Family):
     """VNPT's portlets."""
 
     name = "vnpt"
+    attaches = True
     page_size: ClassVar[int] = 8
     search_field = "keyword"
     stamp_format = "HH:MM | %d/%m/%Y"

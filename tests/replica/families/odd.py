@@ -21,6 +21,7 @@ class Frames(Family):
     """A frameset: the menu lives in a frame of its own, and the pages know nothing of it."""
 
     name = "frames"
+    content_type = "text/html"
     doc_items = False
     date_format = "%-d/%-m/%Y"
     search_field = "key"
@@ -67,6 +68,8 @@ class Table(Family):
     """Tables within tables, font tags, no headings, no closing tags."""
 
     name = "table"
+    soft_404 = True
+    content_type = "text/html"
     doc_items = False
     date_format = "%d-%m-%Y"
     page_size = 8

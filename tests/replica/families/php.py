@@ -65,6 +65,7 @@ class WordPress(Family):
     """WordPress: categories, the month in the path, pages as /page/2/."""
 
     name = "wordpress"
+    headers = (("Server", "Apache"), ("X-Powered-By", "PHP/7.4.33"))
     search_field = "s"
     page_size = 8
 
