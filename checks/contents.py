@@ -46,7 +46,7 @@ def _said(case: Case, section: SectionFacts) -> tuple[list[str], bool]:
 
 def section_links(case: Case) -> Verdict:
     """One part per group in `groups` (name: hosts): a link of the section leads there, or the section itself
-    stands there; half where only the home page does.
+    stands there; half where only the home page does, whole with `home_ok`.
     """
     verdict = unseen(case) or _unasked(case)
     if verdict is not None or case.section is None:
@@ -64,10 +64,11 @@ def section_links(case: Case) -> Verdict:
         if inside:
             parts.append(Part(1, 1))
         elif home is not None and any(leads_to(link, hosts) for link in home):
-            parts.append(Part(1, 0.5, lack=f"liên kết đến {name} chỉ có ở trang chủ"))
+            share = 1.0 if case.criterion.parameters.get("home_ok") else 0.5
+            parts.append(Part(1, share, lack=f"{name} (chỉ có ở trang chủ)"))
         else:
             lost = 0.0 if home is not None else 1.0
-            parts.append(Part(1, 0, lost, f"chưa có liên kết đến {name}"))
+            parts.append(Part(1, 0, lost, f"{name} (chưa có)"))
     return combine(case, parts, "links_unread")
 
 

@@ -1,6 +1,7 @@
 """Is the section kept up: how old is its newest entry, and how long after issue are documents posted?"""
 
 import re
+from datetime import date, timedelta
 
 from checks.case import Case, Verdict, not_measured, unseen, vn_date
 from checks.findings import Outcome
@@ -19,8 +20,8 @@ def section_timely(case: Case) -> Verdict:
     Where the days of issue and of posting are both printed, documents posted after the legal limit of
     `legal_days` working days (`legal_calendar_days`: calendar days) are overdue; more than `overdue_share` of
     at least `overdue_min` of them, issued in the last `overdue_within_days`, makes the verdict partial at
-    best. The limit is tried only where a law that binds this body on this day sets it, and only on titles
-    that hold one of `overdue_words` where there are any.
+    best. The limit is tried only where a law that binds this body on this day sets it, on documents issued
+    since that law is in force, and only on titles that hold one of `overdue_words` where there are any.
     """
     verdict = unseen(case)
     if verdict is not None:
@@ -40,7 +41,7 @@ def section_timely(case: Case) -> Verdict:
         if in_time < 1 - case.number("overdue_share"):
             share, reason = min(share, in_time), "overdue"
             values["limit"] = _limit(case)[2]
-            values["within"] = f"{case.number('overdue_within_days'):.0f}"
+            values["since"] = vn_date(_since(case))
     outcome = Outcome.PASS if share >= 1 else Outcome.PARTIAL if share > 0 else Outcome.FAIL
     return Verdict(outcome, share, reason, values, urls=case.where, evidence=case.proof)
 
@@ -54,14 +55,18 @@ def _overdue(case: Case) -> tuple[int, int, str]:
     limit, in_working_days, _ = _limit(case)
     if case.section is None or limit is None:
         return 0, 0, ""
+    since = _since(case)
     words = tuple(word.casefold() for word in case.criterion.parameters.get("overdue_words", ()))
     late: list[tuple[int, str]] = []
     judged = 0
     for item in case.section.items:
         if posting_lag(item, case.as_of) is None or item.issued is None or item.published is None:
             continue
-        old = (case.as_of - item.issued.day).days > case.number("overdue_within_days")
-        if old or not _own(item, case) or not case.calendar.covers(item.issued.day, item.published.day):
+        if (
+            item.issued.day < since
+            or not _own(item, case)
+            or not case.calendar.covers(item.issued.day, item.published.day)
+        ):
             continue
         if words and not any(word in item.title.casefold() for word in words):
             continue
@@ -75,6 +80,16 @@ def _overdue(case: Case) -> tuple[int, int, str]:
                 (days, f"{name} ban hành {vn_date(item.issued.day)}, đăng {vn_date(item.published.day)}")
             )
     return len(late), judged, max(late)[1] if late else ""
+
+
+def _since(case: Case) -> date:
+    """The first day whose documents are judged: within the time looked back on, and under the law cited."""
+    binding = [
+        citation.source.valid_from
+        for citation in case.criterion.overdue_basis
+        if citation.binding(case.as_of) and case.facts.level in citation.levels
+    ]
+    return max([case.as_of - timedelta(days=case.number("overdue_within_days")), *binding])
 
 
 def _limit(case: Case) -> tuple[float | None, bool, str]:

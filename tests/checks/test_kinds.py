@@ -196,6 +196,26 @@ def test_posted_after_the_legal_limit_is_overdue() -> None:
     assert "5 ngày làm việc" in finding.message
 
 
+def test_a_document_of_before_the_law_is_not_held_against_it() -> None:
+    """Law 01/2026 is in force since 2026-09-01: what was issued in August owes it nothing."""
+    august = tuple(
+        item(
+            number,
+            issued=printed(date(2026, 8, 10), DateKind.ISSUED),
+            published=printed(date(2026, 9, 20)),
+        )
+        for number in range(4)
+    )
+    facts = portal(section(items=(*august, item(99, number=None, issued=None, published=printed(AS_OF)))))
+    assert of("legal_documents.timely", facts).reason == "ok"
+    assert of("legal_documents.timely", facts, date(2026, 9, 30)).reason == "ok"
+
+
+def test_the_message_says_since_when_documents_were_judged() -> None:
+    message = of("legal_documents.timely", portal(section(items=late(20, 20, 20)))).message
+    assert "ban hành từ ngày 01/09/2026" in message
+
+
 def test_on_the_last_day_of_the_limit_is_in_time() -> None:
     assert of("legal_documents.timely", portal(section(items=late(7, 7, 7)))).outcome is Outcome.PASS
 

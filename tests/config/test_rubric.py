@@ -139,7 +139,7 @@ def test_every_way_a_request_fails_has_words() -> None:
 
 
 def test_texts_name_only_known_placeholders() -> None:
-    names = "section portal url path as_of why lacks newest age fresh judged late within limit worst"
+    names = "section portal url path as_of why lacks newest age fresh judged late since limit worst"
     known = {*names.split(), "problems", "expires", "period", "due", "host"}
     for wording in load_wording().values():
         for text in (*wording.messages.values(), *wording.how_to_fix.values()):
