@@ -15,7 +15,7 @@ REMOTE_CONTROL_ENABLED = False
 
 # One outstanding request per portal comes from the visit itself; nothing waits in Scrapy's slots.
 CONCURRENT_REQUESTS = 256
-CONCURRENT_REQUESTS_PER_DOMAIN = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
 CONCURRENT_ITEMS = 1
 DOWNLOAD_DELAY = 0
 DOWNLOAD_DELAY_JITTER = 0

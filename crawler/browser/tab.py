@@ -20,7 +20,8 @@ _MOST_REQUESTS = 400  # of one page
 _ASKING = 8.0  # seconds for one answer of `refuse`
 _NOT_NEEDED = ("Image", "Media", "Font", "Ping", "Prefetch", "TextTrack")  # to read a page
 _TELLING = ("Document", "Script", "XHR", "Fetch")  # without them a page may stay empty
-_QUIET, _TICK = 0.6, 0.15  # seconds without change; between two looks
+_QUIET, _QUIET_THIN, _TICK = 0.3, 0.7, 0.1  # seconds without change, and of a thin page; between two looks
+_THIN = 10  # links: a page of fewer may still be waiting for a timer of its own
 
 _SIZE = "() => [document.getElementsByTagName('*').length, document.links.length, document.readyState]"
 _PRESS = """label => {
@@ -82,7 +83,7 @@ class Tab:
             size = await self._size()
             if size != last or self._pending or size is None:
                 quiet_since, last = time.monotonic(), size
-            elif time.monotonic() - quiet_since >= _QUIET:
+            elif time.monotonic() - quiet_since >= (_QUIET_THIN if size[1] < _THIN else _QUIET):
                 return
             await asyncio.sleep(_TICK)
 
@@ -94,13 +95,14 @@ class Tab:
             await self.settle(limit)
         return pressed
 
-    async def _size(self) -> Any:
+    async def _size(self) -> list[Any] | None:
         try:
-            return await self.page.evaluate(_SIZE)
+            size: list[Any] = await self.page.evaluate(_SIZE)
         except Error as error:
             if self.page.is_closed() or "crash" in str(error).lower():
                 raise BrowserError(Outcome.BROWSER_ERROR, "the page crashed", self.opening) from None
             return None  # a new document is on its way
+        return size
 
     def _dismiss(self, dialog: Dialog) -> None:
         self._spawn(_quietly(dialog.dismiss()))

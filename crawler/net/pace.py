@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 _SLOWEST = 30.0  # seconds: no complaint (429, 503) slows a host further than this
-_GIVEN_UP = 8  # requests in a row that reached nobody: the host is not asked again
+_GIVEN_UP = 8  # requests in a row that reached nobody or were turned away: the host is not asked again
 _HOSTS_KEPT = 20_000
 
 
@@ -90,7 +90,7 @@ class Pace:
         return max(0.0, self._host(host).closed_until - time.monotonic())
 
     def reached(self, host: str, yes: bool) -> None:
-        """Note whether a request found somebody there."""
+        """Note whether a request found somebody there who let it in."""
         state = self._host(host)
         state.unreached = 0 if yes else state.unreached + 1
 

@@ -58,6 +58,8 @@ class Proxy:
             await self._relay((reader, writer))
         except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # a connection that breaks off is closed; the browser sees it so
+        except asyncio.CancelledError:
+            pass  # by `close` alone; asyncio would report a server's task that ends so as an error
         finally:
             writer.close()
 

@@ -82,5 +82,10 @@ class Robots:
                 self._rules.popitem(last=False)
         return await asyncio.shield(task)
 
+    def drop(self) -> None:
+        """Stop asking."""
+        for task in self._rules.values():
+            task.cancel()
+
     async def _read(self, origin: str) -> Rules:
         return rules_of(await self._ask(f"{origin}/robots.txt"))

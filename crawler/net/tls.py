@@ -103,6 +103,11 @@ class Certificates:
             self._known[key] = asyncio.ensure_future(self._look(host, port))
         return await asyncio.shield(self._known[key])
 
+    def drop(self) -> None:
+        """Stop looking."""
+        for task in self._known.values():
+            task.cancel()
+
     async def _look(self, host: str, port: int) -> Certificate | None:
         try:
             async with asyncio.timeout(self._timeout):

@@ -58,6 +58,10 @@ class Edge:
         """Store a JPEG of the page at `url`; False where that could not be done."""
         return await self._rendering.picture(url, path, session)
 
+    def drop(self) -> None:
+        """Stop what goes on beside the portals' own tasks."""
+        self.fetcher.drop()
+
     async def close(self) -> None:
         """Let browser, proxy and threads go."""
         await self._browser.close()

@@ -92,6 +92,11 @@ class Fetcher:
             reply = Reply(fetch.url, Outcome.BAD_RESPONSE, detail=str(error))
         return await self.finish(fetch, reply, started)
 
+    def drop(self) -> None:
+        """Stop what is asked on behalf of several portals at once."""
+        self.robots.drop()
+        self._certificates.drop()
+
     async def finish(self, fetch: Fetch, reply: Reply, started: float) -> Answer:
         """The answer that `reply` makes, with the certificate of the host it came from."""
         return Answer(
@@ -185,7 +190,6 @@ class Fetcher:
         return self._received(sent, session, site, response)
 
     def _received(self, sent: _Sent, session: Session, site: Site, response: Response) -> Reply:
-        self.pace.reached(site.host, yes=True)
         if session.jar is not None and response.request is not None:
             session.jar.extract_cookies(response, response.request)
         headers = {
@@ -195,13 +199,10 @@ class Fetcher:
         if response.status in (429, 503):
             pause = outcomes.retry_after(headers.get("retry-after"), datetime.now(UTC))
             self.pace.complain(site.host, pause)
-        return Reply(
-            sent.url,
-            outcomes.of_status(response.status, headers),
-            response.status,
-            headers,
-            response.body[: sent.first_bytes] if sent.first_bytes else response.body,
-        )
+        outcome = outcomes.of_status(response.status, headers)
+        self.pace.reached(site.host, yes=outcome is not Outcome.BLOCKED)  # turned away is not let in
+        body = response.body[: sent.first_bytes] if sent.first_bytes else response.body
+        return Reply(sent.url, outcome, response.status, headers, body)
 
     async def _ask_robots(self, url: str) -> RobotsAnswer:
         session = Session("robots.txt", time.monotonic() + _ROBOTS_SECONDS, jar=None)

@@ -114,6 +114,7 @@ class PortalSpider(Spider):
         finally:
             for task in self._tasks:
                 task.cancel()
+            self.edge.drop()
 
     async def download(self, request: Request) -> Response:
         """The one way out for plain requests."""

@@ -51,7 +51,11 @@ def test_stop_is_quick_and_loses_no_finished_portal(
 ) -> None:
     quick = server.site("127.0.7.1", {"/": OK})
     hung = server.site("127.0.7.2", {"/": bad.silent, "/robots.txt": bad.robots("")})
-    scripts = {"done": [Fetch(f"{quick.url}/", "home")], "in-hand": [Fetch(f"{hung.url}/", "home")]}
+    mute = server.site("127.0.7.3", {"/robots.txt": bad.silent})
+    scripts = {
+        "done": [Fetch(f"{quick.url}/", "home")], "in-hand": [Fetch(f"{hung.url}/", "home")],
+        "at-robots": [Fetch(f"{mute.url}/", "home")],
+    }  # fmt: skip
     process = start(tmp_path, scripts, options(tmp_path, timeout=60.0))
     wait_for(tmp_path / "order")
     begun = time.monotonic()
@@ -72,8 +76,9 @@ def test_stop_while_a_page_is_shown_leaves_no_browser(server: bad.BadServer, tmp
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
     begun = time.monotonic()
-    process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=20)
     assert time.monotonic() - begun < 8
+    assert stderr == ""
     assert _children(process.pid) == []
 
 
