@@ -12,7 +12,7 @@ from crawler.read.zones import Zone, Zones
 MAX_ANCHORS = 8_000
 _LONGEST_BUTTON = 200
 _POSTBACK = re.compile(
-    r"(?:__doPostBack\s*\("
+    r"(?:_{1,2}doPostBack\s*\("
     r"|WebForm_PostBackOptions\s*\()\s*[\"']([^\"']{1,300})[\"']\s*,\s*[\"']([^\"']{0,300})[\"']"
 )
 _GOES = re.compile(

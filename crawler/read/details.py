@@ -118,11 +118,8 @@ def _kind(
     if len(roles & PROJECT_ROLES) >= _PROJECT_LABELS:
         return "projects"
     prose = sum(len(line) for line in record.lines if len(line) > 60)
-    if (
-        any(one.kind in _OWN_LISTS and len(one.items) > 2 for one in own)
-        and prose < 3 * _LONG_TEXT
-        and not files
-    ):
+    kept = [one for one in listings if one.place == "main" and one.kind in _OWN_LISTS]
+    if any(one.columns or len(one.items) > 2 for one in kept) and prose < 3 * _LONG_TEXT and not files:
         return None
     return "news" if _is_story(page, head, dates, files, own, prose) else None
 
@@ -163,6 +160,8 @@ def _is_story(
     if head.sure and prose >= _LONG_TEXT and not any(one.pager.next for one in own):
         return True
     told = head.sure and published and (prose > 0 or bool(files))
+    if entries >= 2 and prose == 0 and not files:
+        return False
     if not told and ((entries >= 3 and prose < _LONG_TEXT) or (entries >= 6 and prose < 3 * _LONG_TEXT)):
         return False
     if head.sure and (posted or files or stated) and len(head.text.split()) >= 4:

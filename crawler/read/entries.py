@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from crawler.facts import DateKind, Item, ListingKind, PrintedDate
 from crawler.read.documents import authority, doc_type, issued_date
@@ -19,6 +21,7 @@ UNANSWERED = re.compile(
     r"|cho (?:tra loi|xu ly)"
 )
 _TIME = re.compile(r"\d{1,2}\s?[:hg]\s?\d\d")
+_QUESTIONS = re.compile(r"hoi\W{1,3}dap|cau hoi|hoi va tra loi")
 _PROJECTS = re.compile(
     r"(?:danh muc|cac) du an|du an (?:dau tu|keu goi|moi goi|thu hut|dang|trong diem"
     r"|uu tien)"
@@ -27,47 +30,56 @@ _SUMMARY = 500
 _TITLE = 500
 
 
-def kind_of(records: list[Record], columns: tuple[Role | None, ...], heading: str) -> ListingKind:
-    """What kind of list these entries make, by columns, labels, numbers, files and titles."""
+def kind_of(
+    records: list[Record], columns: tuple[Role | None, ...], heading: str, host: str | None
+) -> ListingKind:
+    """What kind of list these entries make, by columns, labels, numbers, files, titles and addresses."""
     roles = {role for role in columns if role}
     said: Counter[Role] = Counter(role for record in records for role in record.cells)
-    often = {role for role, count in said.items() if count * 2 >= len(records)}
-    known = roles | often
-    total = len(records)
-
-    def share(count: int) -> float:
-        return count / total
-
-    numbered = share(sum(record.number is not None for record in records))
-    asking = share(sum(record.asks or record.answers is not None for record in records))
+    known = roles | {role for role, count in said.items() if count * 2 >= len(records)}
+    numbered = _share(records, lambda one: one.number is not None)
+    asking = max(
+        _share(records, lambda one: one.asks or one.answers is not None),
+        _share(records, lambda one: one.title.rstrip().endswith("?")),
+    )
     if known & {"question", "asker", "asked", "answered", "answer"} or asking >= 0.5:
         return "questions"
-    if share(sum(record.title.rstrip().endswith("?") for record in records)) >= 0.5:
-        return "questions"
-    if (len(known & PROJECT_ROLES) >= 2 or {"project"} & known) and numbered < 0.5:
+    if (len(known & PROJECT_ROLES) >= 2 or "project" in known) and numbered < 0.5:
         return "projects"
     if len(known & PERSON_ROLES) >= 2 and numbered < 0.4 and "file" not in roles:
         return "people"
     documentary = len(known & DOCUMENT_ROLES)
     if documentary >= 2 or "number" in roles or numbered >= 0.5:
         return "documents"
-    filed = share(sum(bool(record.files) for record in records))
-    typed = share(sum(doc_type(record.title) is not None for record in records))
+    filed = _share(records, lambda one: bool(one.files))
+    typed = _share(records, lambda one: doc_type(one.title) is not None)
     if numbered + typed >= 0.6 and (filed >= 0.5 or documentary or _are_drafts(records)):
         return "documents"
-    if filed >= 0.6:
-        return "files"
-    dated = share(sum(bool(record.dates) for record in records))
-    long = sum(len(record.title.split()) for record in records) / total
-    asked = fold(heading)
-    if _PROJECTS.search(asked) and numbered < 0.3:
-        return "projects"
-    if long >= 4 and ("hoi dap" in asked or "hoi - dap" in asked or "cau hoi" in asked):
+    return "files" if filed >= 0.6 else _plain_kind(records, bool(columns), fold(heading), numbered, host)
+
+
+def _share(records: list[Record], holds: Callable[[Record], bool]) -> float:
+    return sum(map(holds, records)) / len(records)
+
+
+def _plain_kind(
+    records: list[Record], columned: bool, heading: str, numbered: float, host: str | None
+) -> ListingKind:
+    """The kind of a list whose entries bear neither numbers nor files nor labels."""
+    long = sum(len(record.title.split()) for record in records) / len(records)
+    if long >= 4 and _QUESTIONS.search(heading):
         return "questions"
-    linked = share(sum(record.url is not None for record in records))
-    if dated >= 0.4 or (long >= 6 and linked >= 0.5) or share(sum(one.pictured for one in records)) >= 0.5:
+    if _PROJECTS.search(heading) and numbered < 0.3:
+        return "projects"
+    dated = _share(records, lambda one: bool(one.dates))
+    linked = _share(records, lambda one: one.url is not None)
+    away = _share(records, lambda one: one.url is not None and urlsplit(one.url).hostname != host)
+    if away >= 0.7 and dated < 0.4:
+        return "links"
+    pictured = _share(records, lambda one: one.pictured)
+    if dated >= 0.4 or (long >= 6 and linked >= 0.5) or pictured >= 0.5:
         return "news" if linked >= 0.5 else "other"
-    return "links" if linked >= 0.7 and not columns else "other"
+    return "links" if linked >= 0.7 and not columned else "other"
 
 
 def _are_drafts(records: list[Record]) -> bool:
@@ -129,11 +141,18 @@ def _documentary(item: Item, record: Record, documentary: bool, as_of: date) -> 
         other = next((one for one in record.dates if one.kind is DateKind.OTHER), None)
         if other is not None:
             item = replace(item, issued=replace(other, kind=DateKind.ISSUED))
+    if item.issued is not None and (not documentary or _is_stamp(item.issued, item.published)):
+        item = replace(item, issued=None)
     if item.published is None and item.issued is None and not documentary:
         other = next((one for one in record.dates if one.kind in (DateKind.OTHER, DateKind.CLOCK)), None)
         if other is not None and other.precision != "month":
             item = replace(item, published=replace(other, kind=DateKind.PUBLISHED))
     return item
+
+
+def _is_stamp(issued: PrintedDate, published: PrintedDate | None) -> bool:
+    """Is the day of issue no more than the posting stamp, read twice?"""
+    return published is not None and _TIME.search(issued.raw) is not None and issued.day == published.day
 
 
 def _question(item: Item, record: Record) -> Item:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +16,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", 
 _PEERS = frozenset(("li", "td", "th", "a", "tbody", "thead", "option"))
 _LONGEST = 110
 _LOOK_BACK = 30
+_MANY_BLOCKS = 7  # a part with so many blocks is no heading
 _NO_PARENT = frozenset(
     ("menu", "toggle navigation", "main menu", "navigation", "danh muc", "close", "dong", "x", "home", "skip")
 )
@@ -23,7 +25,9 @@ _PLACES: dict[Zone, LinkPlace] = {
     "main": "content", "menu": "menu", "header": "menu", "side": "sidebar", "footer": "footer",
     "crumb": "breadcrumb", "hidden": "content",
 }  # fmt: skip
-_TRAIL_SAID = re.compile(r"đang ở|\d{1,2}/\d{1,2}/(?:19|20)\d\d|^trang chủ\s*[>»›/]", re.IGNORECASE)
+_TRAIL_SAID = re.compile(
+    r"đang ở|^tổng số|^tìm thấy|\d{1,2}/\d{1,2}/(?:19|20)\d\d|^trang chủ\s*[>»›/]", re.IGNORECASE
+)
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|aspx?|html?|php|jsp)$", re.IGNORECASE)
 _RANK = {"menu": 0, "submenu": 0, "quick": 1, "sidebar": 2, "footer": 3}
 
@@ -80,6 +84,11 @@ class Parents:
     def _heads(self, before: HtmlElement, other: int, element: HtmlElement, at: int) -> bool:
         zones = self._zones
         if zones.size[other] > _LONGEST or zones.crowd[other] > 2:
+            return False
+        if (
+            sum(1 for _ in islice(before.iter("p", "div", "td", "li", "label", "input"), _MANY_BLOCKS))
+            == _MANY_BLOCKS
+        ):
             return False
         if before.tag in _HEADINGS:
             return element.tag not in _HEADINGS

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from typing import Literal
+from urllib.parse import urlsplit
 
 from crawler.facts import Listing, ListingKind, Pager
 from crawler.read.cards import read_cards
@@ -53,7 +54,11 @@ def _listing(
     parent: int | None = None,
 ) -> Listing:  # fmt: skip
     heading = page.heading(at if parent is None else parent) or page.heading(at)
-    kind: ListingKind = kind_of(records, roles, heading or "") if records else _empty_kind(roles)
+    kind: ListingKind = (
+        kind_of(records, roles, heading or "", urlsplit(page.tree.url).hostname)
+        if records
+        else _empty_kind(roles)
+    )
     items = tuple(make_item(record, kind, page.as_of) for record in records)
     return Listing(
         kind, items, _place(page, at, heading), heading, _EMPTY, tuple(one for one in columns if one)

@@ -103,7 +103,7 @@ def _name(said: str) -> Name:
         main=not words.isdisjoint(_MAIN),
         centre=not words.isdisjoint(_CENTRE),
         pages=not words.isdisjoint(_PAGES),
-        hides=not later and _is_hiding(words),
+        hides=(not later and _is_hiding(words)) or any(word.startswith("skip") for word in words),
         shown_later=later,
     )
 

@@ -51,9 +51,8 @@ def read_tables(page: Surface) -> list[TableList]:
         if read is None:
             continue
         done = page.flow.after[at]
-        if read.records:
-            found.append(read)
-            page.take(page.flow.first[at], page.flow.end[at])
+        found.append(read)
+        page.take(page.flow.first[at], page.flow.end[at])
     return found
 
 
