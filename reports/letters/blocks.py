@@ -89,7 +89,7 @@ def plain_table(document: DocumentType, rows: int, widths: Sequence[float]) -> A
         mark.set(qn("w:w"), "0")
         mark.set(qn("w:type"), "dxa")
         margins.append(mark)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     return table
 
 

@@ -33,8 +33,8 @@ def notice_fields(
     movement: Movement | None,
 ) -> dict[str, Any]:
     """The fields of the letter's template but those of its frame. `short` must fall short."""
-    parts = groups(short, results, portal, sender)
     to = wording.addressed(portal, row)
+    parts = groups(short, results, portal, sender, to)
     return {
         "subject": "khắc phục thiếu sót trong công khai thông tin trên cổng, trang thông tin điện tử",
         "to": to,

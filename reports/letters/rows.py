@@ -16,11 +16,16 @@ URLS_SHOWN = 3
 LONGEST_URL = 160
 
 
-def groups(short: Shortfall, results: Results, portal: PortalResult, sender: Sender) -> list[dict[str, Any]]:
-    """The parts of the appendix in order, each with its numeral and rows; empty ones are left out."""
+def groups(
+    short: Shortfall, results: Results, portal: PortalResult, sender: Sender, to: str
+) -> list[dict[str, Any]]:
+    """The parts of the appendix in order, each with its numeral and rows; empty ones are left out.
+
+    `to`: who the letter is addressed to.
+    """
     mend_by = limit(sender)
     kinds = (
-        ("body", f"Nội dung thuộc trách nhiệm của {clean(portal.name)}", short.by_body, mend_by),
+        ("body", f"Nội dung thuộc trách nhiệm của {to}", short.by_body, mend_by),
         ("operator", "Nội dung do đơn vị vận hành nền tảng thực hiện", short.by_operator, mend_by),
         ("waiting", "Nội dung đang trong thời hạn của thông báo trước", short.within_deadline, ""),
         ("advice", "Khuyến nghị (không phải vi phạm)", short.recommendations, "–"),

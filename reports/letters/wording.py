@@ -87,16 +87,23 @@ def copies(sender: Sender) -> list[str]:
 
 
 def addressed(portal: PortalResult, row: Portal | None) -> str:
-    """Who the letter goes to."""
-    return clean(row.address_to if row and row.address_to else portal.name)
+    """Who the letter goes to; a portal that goes by its own name stands for whoever keeps it."""
+    if row is not None and row.address_to:
+        return clean(row.address_to)
+    name = clean(portal.name)
+    return f"Cơ quan chủ quản {name}" if _is_site(name) else name
 
 
 def site(portal: PortalResult) -> str:
     """The portal within a sentence: by its own name where that is a portal's, else by its body's."""
     name = clean(portal.name)
-    if name.split(" ")[0].lower() in _SITES:
+    if _is_site(name):
         return name
     return f"cổng, trang thông tin điện tử của {name}"
+
+
+def _is_site(name: str) -> bool:
+    return name.partition(" ")[0].lower() in _SITES
 
 
 def within(days: int) -> str:

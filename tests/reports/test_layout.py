@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from lxml import etree
 
+from config.periods import Period
 from config.sender import read_sender
 from reports.letters.metrics import width_mm
 from reports.letters.round import Letter, letters
+from reports.synthesis.report import synthesis
 from tests.reports.documents import grey, paragraphs, poppler, printed_pdfs
 from tests.reports.samples import history, registry, results
 
@@ -172,6 +175,36 @@ def test_the_appendix_says_what_it_belongs_to(drafts: dict[str, Letter]) -> None
     lines = paragraphs(drafts["notice"].content)
     belongs = next(line for line in lines if line.startswith("(Kèm theo Công văn số"))
     assert look(find(document, belongs)) == (13, False, True)
+
+
+PARTS = re.compile(r"word/(document|header|footer|styles)")
+ORDERS = {
+    "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr
+        shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi
+        adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection
+        textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange""",
+    "rPr": """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof
+        snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText
+        vertAlign rtl cs em lang eastAsianLayout specVanish oMath""",
+    "tblPr": """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc
+        tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription""",
+    "tcPr": """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign
+        hideMark""",
+    "sdtPr": "rPr alias tag id lock placeholder temporary showingPlcHdr",
+}
+
+
+def test_elements_stand_in_the_order_that_word_demands(drafts: dict[str, Letter]) -> None:
+    run = results()
+    report = synthesis(Period("year", 2026), run, history(run), read_sender())
+    for content in (*(draft.content for draft in drafts.values()), report):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in filter(PARTS.match, archive.namelist()):
+                tree = etree.fromstring(archive.read(part))
+                for name, order in ORDERS.items():
+                    for element in tree.iter(qn(f"w:{name}")):
+                        places = [order.split().index(etree.QName(child).localname) for child in element]
+                        assert places == sorted(places), f"{part}: {etree.tostring(element)[:400]!r}"
 
 
 # The printed page.

@@ -284,3 +284,18 @@ def test_as_of_is_the_day_of_the_run_everywhere(drafts: list[Letter], run: Resul
     assert all(
         "ngày đối chiếu 20/11/2026" in text(draft.content) for draft in drafts if draft.kind != "access"
     )
+
+
+def test_a_portal_under_its_own_name_stands_for_whoever_keeps_it(run: Results, sender: Sender) -> None:
+    failed = {"outcome": "fail", "points": 0.0}
+    findings = [
+        item.model_copy(update=failed) if item.criterion == "planning.present" else item
+        for item in body(run, "tinh").findings
+    ]
+    changed = [
+        one.model_copy(update={"findings": findings}) if one.id == "tinh" else one for one in run.portals
+    ]
+    drafts = letters(run.model_copy(update={"portals": changed}), [], registry(), sender)
+    lines = paragraphs(one(drafts, "notice", "tinh").content)
+    assert "Kính gửi: Cơ quan chủ quản Cổng thông tin điện tử tỉnh Trường Giang." in lines
+    assert any("thông tin trên Cổng thông tin điện tử tỉnh Trường Giang (https" in line for line in lines)
