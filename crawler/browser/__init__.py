@@ -5,6 +5,7 @@ The browser reaches the network through the proxy that it is given, and by no ot
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -213,14 +214,23 @@ class Browser:
             self._playwright = await async_playwright().start()
         program = find_browser(self._playwright.chromium.executable_path)
         proxy = await self._start_proxy()
-        return await self._playwright.chromium.launch(
-            executable_path=program,
-            args=list(_ARGS),
-            chromium_sandbox=False,
-            proxy={"server": proxy, "bypass": "<-loopback>"},
-            handle_sigint=False,
-            handle_sigterm=False,
-        )
+        if os.geteuid() != 0:  # Chromium has no sandbox for root
+            try:
+                return await _start(self._playwright, program, proxy, sandbox=True)
+            except Error:
+                log.warning("the browser does not start in its sandbox here: it runs without")
+        return await _start(self._playwright, program, proxy, sandbox=False)
+
+
+async def _start(playwright: Playwright, program: str, proxy: str, *, sandbox: bool) -> Chromium:
+    return await playwright.chromium.launch(
+        executable_path=program,
+        args=list(_ARGS),
+        chromium_sandbox=sandbox,
+        proxy={"server": proxy, "bypass": "<-loopback>"},
+        handle_sigint=False,
+        handle_sigterm=False,
+    )
 
 
 async def _close(closing: Awaitable[object]) -> bool:

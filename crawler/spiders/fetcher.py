@@ -168,8 +168,10 @@ class Fetcher:
         return reply
 
     def _retries(self, reply: Reply, sent: _Sent, host: str) -> int:
-        if sent.method == "POST" or self.pace.closed_for(host) > _LONGEST_PAUSE:
+        if self.pace.closed_for(host) > _LONGEST_PAUSE:
             return 0
+        if sent.method == "POST":  # only a kept connection that was closed meanwhile is worth it
+            return int(reply.outcome is Outcome.RESET)
         if reply.status in (429, 503):
             return 2
         return 0 if self.pace.unreached(host) >= _TIRED else _RETRIES.get(reply.outcome, 0)

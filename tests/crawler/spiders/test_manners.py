@@ -61,6 +61,9 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
             "busy": server.site("busy.test", {"/0": busy, "/1": OK}),
             "away": server.site("away.test", {"/0": away, "/1": OK}),
             "flaky": server.site("flaky.test", {"/0": bad.in_turn(bad.drop, OK)}),
+            "closes": server.site(
+                "closes.test", {"/0": OK, "/tim": bad.in_turn(bad.drop, OK), "/hong": bad.reply(500)}
+            ),
             "kinds": server.site(
                 "kinds.test",
                 {
@@ -77,6 +80,12 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
         for name in ("too-many", "busy", "away"):
             scripts[name] = scripts[name][:2]
         scripts["flaky"] = scripts["flaky"][:1]
+        closes = sites["closes"].url
+        scripts["closes"] = [
+            Fetch(f"{closes}/0", "home"),
+            Fetch(f"{closes}/tim", "search", "POST", (("q", "a"),)),
+            Fetch(f"{closes}/hong", "search", "POST", (("q", "a"),)),
+        ]
         kinds = sites["kinds"].url
         scripts["kinds"] = [
             Fetch(f"{kinds}/ai", "home"),
@@ -147,6 +156,13 @@ def test_host_that_asks_to_be_left_alone_for_long_is_left_alone(batch: Batch) ->
 
 def test_passing_failure_is_mended_by_a_second_try(batch: Batch) -> None:
     assert batch[0].answers["flaky"][0].outcome is Outcome.OK
+
+
+def test_form_is_sent_again_only_where_the_connection_had_been_closed(batch: Batch) -> None:
+    outcomes = [one.outcome for one in batch[0].answers["closes"]]
+    assert outcomes == [Outcome.OK, Outcome.OK, Outcome.SERVER_ERROR]
+    assert batch[1]["closes"].asked.count("/tim") == 2
+    assert batch[1]["closes"].asked.count("/hong") == 1
 
 
 def test_cookies_stay_within_a_portal(batch: Batch) -> None:
