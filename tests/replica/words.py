@@ -14,7 +14,8 @@ def _tuples(value: Any) -> Any:
     return value
 
 
-_WORDS: dict[str, Any] = _tuples(yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8")))
+_TEXT = Path(__file__).with_suffix(".yaml").read_text("utf-8")
+_WORDS: dict[str, Any] = _tuples(yaml.load(_TEXT, Loader=yaml.CSafeLoader))
 
 Texts = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
