@@ -74,20 +74,22 @@ def section_links(case: Case) -> Verdict:
 
 def section_fields(case: Case) -> Verdict:
     """One part per field in `labels` (name: words): a column prints it, or at least `label_share` of the
-    entries do. A section that is no table and prints no fields was not seen to lack any.
+    entries do. Entries that print no names of fields beside the columns were not seen to lack any: a list's
+    columns are not all that their own pages may hold.
     """
     verdict = unseen(case)
     if verdict is not None or case.section is None:
         return verdict or combine(case, [Part(1, 0, 1)], "unread")
     section = case.section
     labels: dict[str, list[str]] = case.criterion.parameters["labels"]
-    printed = [item.fields for item in section.items if item.fields]
-    if not section.columns and not printed:
-        return combine(case, [Part(1, 0, 1)], "no_fields")
+    printed = [item.fields for item in section.items if set(item.fields) - set(section.columns)]
     parts = []
     for name, words in labels.items():
         if any(says(column, words) for column in section.columns):
             parts.append(Part(1, 1))
+            continue
+        if not printed:
+            parts.append(Part(1, 0, 1))
             continue
         having = sum(any(says(field, words) for field in fields) for fields in printed)
         share = having / len(section.items) if section.items else 0.0

@@ -177,6 +177,13 @@ def test_entries_that_print_few_fields_are_partial() -> None:
     assert "0% số mục có kinh phí" in finding.message
 
 
+def test_columns_alone_are_not_all_that_an_entry_may_hold() -> None:
+    columns = ("STT", "Tên dự án", "Ngày đăng")
+    entries = tuple(replace(one, fields=columns) for one in items("public_investment"))
+    facts = province(section("public_investment", items=entries, columns=columns))
+    assert of("public_investment.fields", facts).reason == "no_fields"
+
+
 def test_a_list_of_titles_was_not_seen_to_lack_fields() -> None:
     finding = of("public_investment.fields", province(section("public_investment")))
     assert (finding.outcome, finding.reason) == (Outcome.NOT_MEASURED, "no_fields")
