@@ -47,11 +47,10 @@ def line(
     return write(paragraph, text, size=size, bold=bold, italic=italic)
 
 
-def body(document: DocumentType, text: str, *, indent: bool = True, keep: bool = False) -> Paragraph:
+def body(document: DocumentType, text: str, *, keep: bool = False) -> Paragraph:
     """A paragraph of the content: justified, first line in by 1,27 cm, 6 pt from the one before."""
     paragraph = line(document, text, align=JUSTIFY, before=6)
-    if indent:
-        paragraph.paragraph_format.first_line_indent = Mm(12.7)
+    paragraph.paragraph_format.first_line_indent = Mm(12.7)
     paragraph.paragraph_format.keep_with_next = keep
     return paragraph
 

@@ -24,13 +24,13 @@ from reports.letters.blocks import (
 Kind = Literal["notice", "collective", "access", "operator"]
 Column = tuple[str, float, str]  # heading, width in mm, field of the row
 NOTICE_COLUMNS: tuple[Column, ...] = (
-    ("TT", 10, "loop.index"),
-    ("Tiêu chí", 36, "row.title"),
-    ("Điểm tối đa", 15, "row.max"),
+    ("TT", 9, "loop.index"),
+    ("Tiêu chí", 34, "row.title"),
+    ("Điểm tối đa", 14, "row.max"),
     ("Điểm đạt", 13, "row.points"),
     ("Hiện trạng, minh chứng", 66, "row.seen"),
     ("Căn cứ", 42, "row.basis"),
-    ("Việc cần làm", 46, "row.fix"),
+    ("Việc cần làm", 50, "row.fix"),
     ("Thời hạn", 24, "row.due"),
 )
 RANK_COLUMNS: tuple[Column, ...] = (
@@ -90,6 +90,11 @@ def _gap(document: DocumentType) -> None:
     document.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
+def _note(document: DocumentType) -> None:
+    """The remark under the last table."""
+    line(document, "{{ note }}", size=CELL, align=JUSTIFY, before=6)
+
+
 def _requests(document: DocumentType, whom: str) -> None:
     body(document, f"{{{{ authority_name }}}} đề nghị {whom}:", keep=True)
     control(document, "for one in requests")
@@ -116,7 +121,7 @@ def notice_template(authority: str) -> bytes:
     line(document, "{{ name }} ({{ url }}), ngày đối chiếu {{ as_of }}", before=6)
     _gap(document)
     _rows(document, NOTICE_COLUMNS, "groups / group.rows", middle=(0, 2, 3, 7))
-    body(document, "{{ note }}", indent=False)
+    _note(document)
     return _finished(document)
 
 
@@ -164,7 +169,7 @@ def collective_template(authority: str) -> bytes:
     frame.appendix(document, "BẢNG XẾP HẠNG", landscape=False, numeral="I")
     _gap(document)
     _rows(document, RANK_COLUMNS, "levels / group.rows", middle=(0, 2, 3, 4, 5))
-    body(document, "{{ note }}", indent=False)
+    _note(document)
     control(document, "if short")
     frame.appendix_heading(document, "CƠ QUAN CHƯA ĐÁP ỨNG YÊU CẦU", numeral="II", new_page=True)
     _gap(document)

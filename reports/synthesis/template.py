@@ -94,7 +94,7 @@ def synthesis_template(authority: str) -> bytes:
     document.add_paragraph().paragraph_format.line_spacing = Pt(6)
     columns = ("name", "rounds", "mean", "first", "last", "rank", "letters", "mended", "left")
     _grouped(document, columns)
-    body(document, "{{ note }}", indent=False)
+    line(document, "{{ note }}", size=CELL, align=JUSTIFY, before=6)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
