@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from audit.progress import status_text
 from config.sections import load_sections
 from crawler.facts import (
     Contact,
@@ -19,6 +20,7 @@ from crawler.facts import (
 from crawler.read.promises import promises
 from crawler.read.sections import judge_page
 from crawler.read.vocabulary import Matcher, default_matcher
+from reports.words import STATES, reason_text
 
 SHOWN = 5
 KINDS = {
@@ -31,7 +33,6 @@ LISTS = {
     "documents": "văn bản", "news": "tin, bài", "questions": "hỏi đáp", "projects": "dự án",
     "people": "danh bạ", "files": "tệp", "links": "liên kết", "other": "khác",
 }  # fmt: skip
-STATES = {"present": "CÓ", "shell": "CHỈ CÓ VỎ", "absent": "KHÔNG CÓ", "unknown": "CHƯA XEM ĐƯỢC"}
 VERDICTS = {
     "accepted": "là chuyên mục", "hub": "là trang dẫn vào chuyên mục",
     "shell": "có nhãn mà không có nội dung", "other": "không phải chuyên mục", "unreadable": "không đọc được",
@@ -63,13 +64,7 @@ def explain_page(page: Page, as_of: date, matcher: Matcher | None = None) -> Ite
 def explain_portal(facts: PortalFacts, wanted: Iterable[str] | None = None) -> Iterator[str]:
     """Lines on one portal: each section's state, where, by which clicks, how many entries, how new, why."""
     yield f"Cổng: {facts.url}" + (f" → {facts.final_url}" if facts.final_url not in (None, facts.url) else "")
-    status = {
-        "measured": "đã đo",
-        "unreachable": "không truy cập được",
-        "blocked": "từ chối công cụ kiểm tra",
-    }
-    reason = f" ({facts.status_reason})" if facts.status_reason else ""
-    yield f"Kết quả thăm: {status.get(facts.status, 'chưa đo đủ')}{reason}"
+    yield f"Kết quả thăm: {status_text(facts.status, facts.status_reason)}"
     yield f"Đã đọc {facts.page_count} trang, {facts.rendered} trang bằng trình duyệt, {facts.byte_count} byte"
     if facts.certificate is not None and facts.certificate.problems:
         yield f"Chứng thư HTTPS có lỗi: {', '.join(facts.certificate.problems)}"
@@ -82,7 +77,7 @@ def explain_portal(facts: PortalFacts, wanted: Iterable[str] | None = None) -> I
 def explain_failure(url: str, outcome: Outcome, detail: str | None) -> Iterator[str]:
     """Lines on a page that could not be read."""
     yield f"Trang: {url}"
-    yield f"Không đọc được: {outcome.value}" + (f" ({detail})" if detail else "")
+    yield f"Không đọc được: {reason_text(outcome.value)}" + (f" ({detail})" if detail else "")
 
 
 def _page_sections(page: Page, matcher: Matcher) -> Iterator[str]:
@@ -96,8 +91,8 @@ def _page_sections(page: Page, matcher: Matcher) -> Iterator[str]:
 
 
 def _section(section: SectionFacts) -> Iterator[str]:
-    sure = f"{section.reason}, tin cậy {section.confidence:.2f}"
-    yield f"{_name(section.section)}: {STATES[section.state]} ({sure})"
+    why = "" if section.state == "present" else f"{reason_text(section.reason)}; "
+    yield f"{_name(section.section)}: {STATES[section.state]} ({why}độ tin cậy {section.confidence:.2f})"
     if section.url:
         yield f"  Trang: {section.url}"
     if section.path:
@@ -111,7 +106,8 @@ def _section(section: SectionFacts) -> Iterator[str]:
     yield from _signals(section.signals, "  ")
     for attempt in section.attempts[:SHOWN]:
         way = " › ".join(attempt.path) or attempt.url
-        yield f"  Đã thử “{way}”: {VERDICTS.get(attempt.verdict, attempt.verdict)} ({attempt.reason})"
+        why = "" if attempt.verdict == "accepted" else f" ({reason_text(attempt.reason)})"
+        yield f"  Đã thử “{way}”: {VERDICTS.get(attempt.verdict, attempt.verdict)}{why}"
 
 
 def _listings(listings: Iterable[Listing]) -> Iterator[str]:

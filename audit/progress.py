@@ -8,13 +8,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from audit.console import clean, note
 from crawler.spiders.options import Progress as Step
-
-STATUSES = {
-    "measured": "đã đo",
-    "unreachable": "không truy cập được",
-    "blocked": "cổng từ chối công cụ kiểm tra",
-    "incomplete": "chưa đo đủ",
-}
+from reports.words import STATUSES, reason_text
 
 
 class Reporter:
@@ -86,6 +80,10 @@ class Reporter:
 
 def outcome(step: Step) -> str:
     """How a portal ended, in words."""
-    told = STATUSES.get(step.status or "", step.status or "?")
-    reason = f" ({step.reason})" if step.reason else ""
-    return f"{told}{reason}, {step.requests} yêu cầu"
+    return f"{status_text(step.status or '', step.reason)}; {step.requests} yêu cầu"
+
+
+def status_text(status: str, reason: str | None) -> str:
+    """A portal's status in words, with its reason."""
+    told = STATUSES.get(status, status)
+    return f"{told}: {reason_text(reason)}" if reason else told

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from audit.progress import STATUSES
+from audit.progress import status_text
 from scoring.results import Results
 
 
@@ -15,10 +15,11 @@ def summary(results: Results, out: Path) -> str:
         + ("" if results.rubric_in_force else " (không có hiệu lực tại ngày này)"),
         f"Đã đo {len(measured)} trên {len(results.portals)} cổng; {ranked} cổng đủ dữ liệu để chấm điểm.",
     ]
-    for one in results.portals:
-        if one.status != "measured":
-            reason = f" ({one.status_reason})" if one.status_reason else ""
-            lines.append(f"  {one.id} {one.name}: {STATUSES[one.status]}{reason}")
+    lines += [
+        f"  {one.id} {one.name}: {status_text(one.status, one.status_reason)}"
+        for one in results.portals
+        if one.status != "measured"
+    ]
     if results.rejected_rows:
         told = ", ".join(str(row.line) for row in results.rejected_rows)
         lines.append(f"Dòng bị loại trong danh sách: {told}")

@@ -38,6 +38,24 @@ def issued_letter(connection: Connection, as_of: date, portal: str, kind: str) -
     return Letter(**values, criteria=tuple(sorted(connection.execute(named).scalars())))
 
 
+def issued_letters(connection: Connection, until: date) -> list[Letter]:
+    """All letters issued by a day, by day and number."""
+    rows = connection.execute(
+        select(letters)
+        .where(letters.c.issued <= until)
+        .order_by(letters.c.issued, letters.c.number, letters.c.key)
+    ).all()
+    named = select(letter_criteria.c.letter, letter_criteria.c.criterion)
+    criteria: dict[int, list[str]] = defaultdict(list)
+    for letter, criterion in connection.execute(named):
+        criteria[letter].append(criterion)
+    fields = [name for name in Letter.__dataclass_fields__ if name != "criteria"]
+    return [
+        Letter(**{name: getattr(row, name) for name in fields}, criteria=tuple(sorted(criteria[row.key])))
+        for row in rows
+    ]
+
+
 def record_letter(connection: Connection, letter: Letter) -> None:
     """Record a letter; raises `sqlalchemy.exc.IntegrityError` where that body has one of that round."""
     values = {name: getattr(letter, name) for name in Letter.__dataclass_fields__ if name != "criteria"}

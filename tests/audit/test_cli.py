@@ -53,7 +53,7 @@ def test_an_audit_ends_with_0_and_says_where_the_results_are(
     told = capsys.readouterr()
     assert "Đã đo 3 trên 3 cổng" in told.out
     assert str(tmp_path / "out" / "results.json") in told.out
-    assert "[3/3] anphu UBND xã An Phú: đã đo" in told.err
+    assert "[3/3] anphu UBND xã An Phú: Đã đo" in told.err
 
 
 def test_twelve_kinds_of_bad_rows_are_named_and_the_good_ones_audited(
