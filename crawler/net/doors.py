@@ -28,7 +28,8 @@ class Reactor(Protocol):
 class HasSettings(Protocol):
     """Scrapy's crawler or process."""
 
-    settings: BaseSettings
+    @property
+    def settings(self) -> BaseSettings: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

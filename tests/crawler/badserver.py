@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+import brotli
+from backports import zstd
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -130,9 +133,16 @@ def endless(_hit: Hit, wire: Wire) -> None:
         wire.send(b"x" * 65536)
 
 
+def announced(_hit: Hit, wire: Wire) -> None:
+    """Says that 50 MB will come."""
+    wire.send(head(200, "Content-Length: 50000000", "Content-Type: text/html") + b"<p>")
+    wire.wait(60)
+
+
 def bomb(encoding: str = "gzip") -> Answerer:
-    """Some kilobytes that unpack to 100 MB."""
-    packed = gzip.compress(b"\0" * 100_000_000)
+    """Some kilobytes that unpack to 50 MB."""
+    pack = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstd.compress}[encoding]
+    packed = pack(b"\0" * 50_000_000)
     return reply(200, packed, f"Content-Encoding: {encoding}", "Content-Type: text/html")
 
 

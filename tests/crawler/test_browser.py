@@ -294,6 +294,32 @@ def size_of(path: Path) -> tuple[int, int]:
     return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
 
 
+def test_browser_that_dies_is_replaced() -> None:
+    async def run() -> tuple[Outcome, int | None]:
+        with bad.BadServer() as server:
+            site = server.site("127.0.7.1", {"/": bad.page("<p>x</p>"), "/silent": bad.silent})
+            proxy = Proxy(Doors(Names(), AddressPolicy(allow_nets=["127.0.7.0/24"])))
+            browser = Browser(proxy.start, "x")
+
+            async def refuse(_: str) -> None:
+                return None
+
+            waiting = asyncio.ensure_future(browser.render(f"{site.url}/silent", "a", refuse))
+            while "/silent" not in site.asked:
+                await asyncio.sleep(0.05)
+            running = browser._running
+            assert running is not None
+            await running.chromium.close()
+            with pytest.raises(BrowserError) as died:
+                await waiting
+            shown = await browser.render(f"{site.url}/", "a", refuse)
+            await browser.close()
+            await proxy.close()
+            return died.value.outcome, shown.status
+
+    assert asyncio.run(run()) == (Outcome.BROWSER_ERROR, 200)
+
+
 def test_named_browser_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "browser"
     program.write_text("#!/bin/sh\n")
