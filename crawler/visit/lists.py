@@ -2,8 +2,9 @@
 
 from collections import deque
 from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlsplit
 
-from crawler.facts import Fetch, Listing, ListingKind, Outcome, Page
+from crawler.facts import Fetch, Item, Listing, ListingKind, Outcome, Page, Pager
 from crawler.frontier import canonical
 from crawler.read.content import ContentReader
 from crawler.read.sections import content_reader, part_links
@@ -14,6 +15,7 @@ from crawler.visit.state import Accepted, Found, Got, Lead, Steps, Trip
 _MAX_CLICKS = 32  # presses of "Xem thêm" on one page
 _STALE = 2  # further pages in a row with nothing new: the list turns in circles
 _MAX_PARTS = 8
+_TITLE = 12  # letters of a link that can be an entry's title
 _STATE = ("__VIEWSTATE", "__EVENTVALIDATION", "__REQUESTDIGEST", "__PREVIOUSPAGE")  # anew on every page
 _ITEM_SHARE = 0.35  # of the pages left, kept for opening entries
 
@@ -113,7 +115,7 @@ def _follow(trip: Trip, found: Found, accepted: Accepted, count: _Count, limit: 
         if further.outcome is not Outcome.OK or further.page is None:
             count.complete = False
             continue
-        fresh = _same_lists(further.page, kinds)
+        fresh = _same_lists(further.page, kinds) or _lone_entries(further.page, got.page, listings)
         new = sum(count.entries.add(listing, further.url) for listing in fresh)
         stale = 0 if new else stale + 1
         if new:
@@ -172,7 +174,33 @@ def _sub_lists(trip: Trip, found: Found, accepted: Accepted, count: _Count, limi
 def _same_lists(page: Page, kinds: set[ListingKind]) -> list[Listing]:
     """The lists of a further page that go on where the first page's left off."""
     own = [one for one in page.listings if one.place == "main" and one.items]
-    return [one for one in own if one.kind in kinds] or own[:1]
+    return [one for one in own if one.kind in kinds]
+
+
+def _lone_entries(page: Page, first: Page | None, listings: tuple[Listing, ...]) -> list[Listing]:
+    """What a further page lists where too little stands on it for a list: links like its entries' own.
+
+    Links that stand on the first page, too, belong to the blocks around the list.
+    """
+    shapes = {_shape(item.url) for listing in listings for item in listing.items if item.url}
+    around = {link.url for link in first.links} if first else set()
+    items = {
+        link.url: Item(link.label, link.url)
+        for link in page.links
+        if link.place in ("content", "item")
+        and len(link.label) >= _TITLE
+        and link.url not in around
+        and _shape(link.url) in shapes
+    }
+    return [replace(listings[0], items=tuple(items.values()), pager=Pager())] if items and listings else []
+
+
+def _shape(url: str) -> tuple[str, ...]:
+    """What the addresses of a list's entries share: all but the last part of the path and the values."""
+    parts = urlsplit(url)
+    folder, _, name = parts.path.rpartition("/")
+    names = sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return (parts.netloc, folder, name.rpartition(".")[2] if "." in name else "", *names)
 
 
 def _note_totals(count: _Count, listing: Listing) -> None:
