@@ -130,6 +130,11 @@ def vn_date(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
+def having(share: float, what: str) -> str:
+    """How many entries have something: "chỉ 40% số mục có …", "không mục nào có …"."""
+    return f"chỉ {percent(share)} số mục có {what}" if share > 0 else f"không mục nào có {what}"
+
+
 def percent(share: float) -> str:
     """A share as whole percent: 83%."""
     return f"{round(share * 100)}%"

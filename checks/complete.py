@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from checks.case import Case, Verdict, percent, unseen
+from checks.case import Case, Verdict, having, unseen
 from checks.measures import Measures
 from checks.parts import Part, combine
 
@@ -41,7 +41,5 @@ def section_complete(case: Case) -> Verdict:
         if share is None:
             parts.append(Part(1 / len(fields), 0, 1))
             continue
-        parts.append(
-            Part(1 / len(fields), min(1.0, share / least), lack=f"chỉ {percent(share)} số mục có {label}")
-        )
+        parts.append(Part(1 / len(fields), min(1.0, share / least), lack=having(share, label)))
     return combine(case, parts, "unread")

@@ -1,7 +1,7 @@
 """What a section must hold: kinds of information, ways out to other systems, fields, and nothing else."""
 
 from checks.asked import host_of, leads_to, technical_of, untaken
-from checks.case import Case, Verdict, percent, unseen
+from checks.case import Case, Verdict, having, percent, unseen
 from checks.parts import Part, combine
 from checks.words import says
 from crawler.facts import SectionFacts
@@ -91,10 +91,10 @@ def section_fields(case: Case) -> Verdict:
         if not printed:
             parts.append(Part(1, 0, 1))
             continue
-        having = sum(any(says(field, words) for field in fields) for fields in printed)
-        share = having / len(section.items) if section.items else 0.0
+        count = sum(any(says(field, words) for field in fields) for fields in printed)
+        share = count / len(section.items) if section.items else 0.0
         least = case.number("label_share")
-        parts.append(Part(1, min(1.0, share / least), lack=f"{percent(share)} số mục có {name}"))
+        parts.append(Part(1, min(1.0, share / least), lack=having(share, name)))
     return combine(case, parts, "no_fields")
 
 

@@ -235,3 +235,15 @@ def test_in_grace_the_plan_carries_what_it_asks_for_itself() -> None:
     standing = load_rubric("nd224-2026").criterion("taxes_fees.present").standing(date(2026, 11, 20))
     assert standing.basis == "plan"
     assert all(text.startswith("Kế hoạch") for text in standing.legal_basis)
+
+
+@pytest.mark.parametrize("kind", sorted(load_wording()))
+def test_every_kind_has_words_for_what_it_may_say(kind: str) -> None:
+    wording = load_wording()[kind]
+    wanted = {"pass", "not_measured"}
+    of_a_section = "fail.absent" in wording.messages
+    wanted |= {"fail.absent", "fail.shell", "needs_review"} if of_a_section else {"fail"}
+    assert wording.messages.keys() >= wanted
+    assert wording.how_to_fix
+    assert all(text.endswith(".") for text in (*wording.messages.values(), *wording.how_to_fix.values()))
+    assert all((wording.asks, wording.looks, wording.passes, wording.unseen))
