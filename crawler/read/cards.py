@@ -17,6 +17,8 @@ from crawler.read.zones import Zone
 
 _SAYS_MORE = re.compile(r"(?:doc|xem) (?:them|tiep|chi tiet)\b|read more|skip ")
 _SHORTEST = 12
+_LONGEST_QUESTION = 400
+_LONGEST_NAME = 60
 _FEW_WORDS = 3
 _PROSE = 60  # characters around an inline link that make it part of running text
 _MAX_SEEDS = 2_000
@@ -172,18 +174,29 @@ def _openings(page: Surface, _: frozenset[int]) -> list[Seed]:
     for line, text in enumerate(page.flow.lines):
         if page.taken[line] or page.flow.zone[line] not in OPEN or len(text) < 8:
             continue
-        plain = fold(text[:120])
-        question = _QUESTION.match(plain)
-        if question or _OPENING.match(plain):
-            label = text
-            if question:
-                label = text[question.end() :].strip() or (
-                    page.flow.lines[line + 1] if line + 1 < len(page.flow.lines) else ""
-                )
-            seeds.append(Seed(page.flow.at[line], f"{line}", label[:1000]))
+        begun = _begun(page, line, text)
+        if begun is not None:
+            at, label = begun
+            seeds.append(Seed(page.flow.at[at], f"{at}", label[:1000]))
             if len(seeds) >= _MAX_SEEDS:
                 break
     return seeds
+
+
+def _begun(page: Surface, line: int, text: str) -> tuple[int, str] | None:
+    """The line on which an entry begins and its title, where `line` shows that one does."""
+    plain = fold(text[:120])
+    question = _QUESTION.match(plain)
+    if question:
+        below = page.flow.lines[line + 1] if line + 1 < len(page.flow.lines) else ""
+        return line, text[question.end() :].strip() or below
+    if _OPENING.match(plain) or (text.endswith("?") and _SHORTEST < len(text) < _LONGEST_QUESTION):
+        return line, text
+    told = labelled(text)
+    if told is not None and told[1] == "position" and line and not page.taken[line - 1]:
+        name = page.flow.lines[line - 1]
+        return (line - 1, name) if len(name) < _LONGEST_NAME and labelled(name) is None else None
+    return None
 
 
 def _generic(page: Surface, pagers: frozenset[int]) -> list[Seed]:

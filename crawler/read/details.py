@@ -113,7 +113,9 @@ def _kind(
         return "questions"
     roles = record.cells.keys()
     documentary = len(roles & DOCUMENT_ROLES)
-    if (record.number is not None and documentary >= 2) or (documentary >= 4 and "title" in roles):
+    if (record.number is not None and documentary >= 2) or (
+        documentary >= 4 and ("title" in roles or head.sure)
+    ):
         return "documents"
     if len(roles & PROJECT_ROLES) >= _PROJECT_LABELS:
         return "projects"

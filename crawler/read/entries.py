@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.facts import DateKind, Item, ListingKind, PrintedDate
 from crawler.read.documents import authority, doc_type, issued_date
-from crawler.read.records import Record, address_day
+from crawler.read.records import SAID, Record, address_day
 from crawler.read.roles import DATES, DOCUMENT_ROLES, PERSON_ROLES, PROJECT_ROLES, Role, labelled
 from crawler.read.text import fold
 
@@ -141,7 +141,7 @@ def _documentary(item: Item, record: Record, documentary: bool, as_of: date) -> 
         other = next((one for one in record.dates if one.kind is DateKind.OTHER), None)
         if other is not None:
             item = replace(item, issued=replace(other, kind=DateKind.ISSUED))
-    if item.issued is not None and (not documentary or _is_stamp(item.issued, item.published)):
+    if item.issued is not None and (not documentary or _is_posting(item.issued, item.published)):
         item = replace(item, issued=None)
     if item.published is None and item.issued is None and not documentary:
         other = next((one for one in record.dates if one.kind in (DateKind.OTHER, DateKind.CLOCK)), None)
@@ -150,9 +150,9 @@ def _documentary(item: Item, record: Record, documentary: bool, as_of: date) -> 
     return item
 
 
-def _is_stamp(issued: PrintedDate, published: PrintedDate | None) -> bool:
-    """Is the day of issue no more than the posting stamp, read twice?"""
-    return published is not None and _TIME.search(issued.raw) is not None and issued.day == published.day
+def _is_posting(issued: PrintedDate, published: PrintedDate | None) -> bool:
+    """Is the day of issue no more than the day of posting, read twice?"""
+    return published is not None and issued.day == published.day and issued.confidence < SAID
 
 
 def _question(item: Item, record: Record) -> Item:

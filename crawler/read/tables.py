@@ -3,30 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from crawler.facts import FileFacts, PrintedDate
 from crawler.read.anchors import Anchor
 from crawler.read.date_forms import Order
 from crawler.read.dates import order_of
+from crawler.read.grids import Row, rows_of
 from crawler.read.records import GENERIC, Record, dated_as, files_of, finish, is_reference, number_in
 from crawler.read.roles import DATES, Role, labelled, role_of
 from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold
 
-_MAX_ROWS = 3_000
-_MAX_CELLS = 60
 _LONG_CELL = 3_000
 _OPENS = re.compile(r"(?:xem|chi tiet|doc|view|detail|read)\b(?! (?:file|tep|tai ve|van ban))")
-
-
-@dataclass(slots=True)
-class Row:
-    """The cells of one row, as element indices."""
-
-    at: int
-    cells: list[int]
-    header: bool
 
 
 @dataclass(slots=True)
@@ -46,7 +34,7 @@ def read_tables(page: Surface) -> list[TableList]:
     for at, element in enumerate(page.zones.elements):
         if element.tag != "table" or at < done or page.zones.hidden[at] or page.zones.zone[at] not in OPEN:
             continue
-        rows = _rows(page, element)
+        rows = rows_of(page.zones, element)
         read = _read(page, at, rows)
         if read is None:
             continue
@@ -56,33 +44,16 @@ def read_tables(page: Surface) -> list[TableList]:
     return found
 
 
-def _rows(page: Surface, table: HtmlElement) -> list[Row]:
-    rows: list[Row] = []
-    index = page.zones.index
-    for child in table:
-        group = child if child.tag in ("thead", "tbody", "tfoot") else (child,)
-        for row in group:
-            if row.tag != "tr" or row not in index or page.zones.hidden[index[row]]:
-                continue
-            cells = [index[cell] for cell in row if cell.tag in ("td", "th") and cell in index][:_MAX_CELLS]
-            heads = sum(page.zones.elements[cell].tag == "th" for cell in cells)
-            header = bool(cells) and (child.tag == "thead" or heads * 2 > len(cells))
-            rows.append(Row(index[row], cells, header))
-            if len(rows) >= _MAX_ROWS:
-                return rows
-    return rows
-
-
 def said(page: Surface, at: int) -> str:
     """The text of a cell on one line."""
     return " ".join(page.flow.of(at)) if page.flow.end[at] > page.flow.first[at] else ""
 
 
 def _read(page: Surface, at: int, rows: list[Row]) -> TableList | None:
-    if len(rows) < 2 or any(len(row.cells) > 1 and _is_layout(page, row) for row in rows[:6]):
+    if len(rows) < 2 or any(row.width > 1 and _is_layout(page, row) for row in rows[:6]):
         return None
     start, columns, roles = _header(page, rows)
-    body = [row for row in rows[start:] if len(row.cells) >= 2 and not row.header]
+    body = [row for row in rows[start:] if row.width >= 2 and not row.header]
     known = {role for role in roles if role}
     if not body:
         # A header over nothing: an empty list, and it is good to know that it is one.
@@ -105,7 +76,7 @@ def _says_empty(page: Surface, rows: list[Row]) -> bool:
 def _is_layout(page: Surface, row: Row) -> bool:
     zones = page.zones
     blocks = 0
-    for cell in row.cells:
+    for cell in set(row.cells):
         if zones.size[cell] > _LONG_CELL or zones.crowd[cell] > 25:
             return True
         blocks += zones.crowd[cell] > 4 or zones.zone[cell] not in OPEN
@@ -116,7 +87,7 @@ def _header(page: Surface, rows: list[Row]) -> tuple[int, tuple[str, ...], tuple
     """Where the data begin, the header cells as printed, and what each column is."""
     best: tuple[int, tuple[str, ...], tuple[Role | None, ...]] = (0, (), ())
     for number, row in enumerate(rows[:4]):
-        if len(row.cells) < 2:
+        if row.width < 2 or row.goes_on:
             continue
         columns = tuple(said(page, cell)[:80] for cell in row.cells)
         roles = tuple(role_of(column) if column else None for column in columns)
@@ -145,7 +116,7 @@ def _is_regular(page: Surface, rows: list[Row]) -> bool:
 
 def _is_property_table(page: Surface, rows: list[Row]) -> bool:
     """Label and value in each row: one document's data sheet, no list."""
-    pairs = [row for row in rows if len(row.cells) == 2]
+    pairs = [row for row in rows if row.width == 2]
     if len(pairs) < 0.7 * len(rows):
         return False
     known = sum(role_of(said(page, row.cells[0])) is not None for row in pairs)

@@ -207,3 +207,23 @@ def test_the_day_in_an_address_serves_where_none_is_printed() -> None:
     item = only(read(portal(f"<ul>{main}</ul>"))).items[0]
     assert item.published is not None
     assert (days(item)[2], item.published.source) == ("2026-03-05", "url")
+
+
+def test_people_in_cards_are_told_by_their_offices() -> None:
+    card = (
+        "<div class=ld><h4>Nguyễn Văn {0}</h4><p>Chức vụ: Giám đốc</p><p>Điện thoại: "
+        "0255.3822.64{1}</p></div>"
+    )
+    listing = only(read(portal(card.format("An", 1) + card.format("Bình", 2))))
+    assert listing.kind == "people"
+    assert [item.title for item in listing.items] == ["Nguyễn Văn An", "Nguyễn Văn Bình"]
+
+
+def test_project_cards_keep_the_labels_that_they_print() -> None:
+    card = (
+        "<div class=da><h3><a href='/da/{0}'>Khu công nghiệp Nam Lý giai đoạn {0}</a></h3>"
+        "<p><b>Địa điểm:</b> Xã Nam Lý</p><p><b>Tổng vốn đầu tư:</b> 500 tỷ</p></div>"
+    )
+    listing = only(read(portal(card.format(1) + card.format(2))))
+    assert listing.kind == "projects"
+    assert listing.items[0].fields == ("Địa điểm", "Tổng vốn đầu tư")

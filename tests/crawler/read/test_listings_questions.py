@@ -90,3 +90,13 @@ def test_the_page_of_a_waiting_question_says_so() -> None:
     own = read(portal(main), url="https://sotest.tinh.gov.vn/hoi-dap/cap-lai-giay-phep").document
     assert own is not None
     assert (own.answered, own.published) == (False, None)
+
+
+def test_questions_without_links_are_told_by_their_marks() -> None:
+    main = "".join(
+        f"<details><summary>{question}</summary><p>Trả lời: Gồm giấy đề nghị và bản sao.</p></details>"
+        for question in QUESTIONS
+    )
+    listing = only(read(portal(main)))
+    assert listing.kind == "questions"
+    assert [item.title for item in listing.items] == list(QUESTIONS)

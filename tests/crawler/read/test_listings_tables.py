@@ -150,3 +150,27 @@ def test_what_a_title_cites_is_no_day_of_the_row(title: str) -> None:
     )
     head = "<tr><th>STT</th><th>Số ký hiệu</th><th>Trích yếu</th><th>Ngày đăng</th></tr>"
     assert days(only(read(portal(f"<table>{head}{rows}{rows}</table>"))).items[0])[2] is None
+
+
+def test_a_header_of_two_rows_names_each_column_by_its_lower_cell() -> None:
+    head = (
+        "<tr><td rowspan=2>TT</td><td colspan=2>Văn bản</td><td rowspan=2>Trích yếu</td></tr>"
+        "<tr><td>Số, ký hiệu</td><td>Ngày, tháng, năm</td></tr>"
+    )
+    row = "<tr><td>1</td><td>12/QĐ-UBND</td><td>05/01/2026</td><td>Phê duyệt đồ án quy hoạch chung</td></tr>"
+    item = only(read(portal(f"<table>{head}{row}{row}</table>"))).items[0]
+    assert (item.title, item.number) == ("Phê duyệt đồ án quy hoạch chung", "12/QĐ-UBND")
+    assert days(item)[0] == "2026-01-05"
+
+
+def test_a_cell_that_spans_rows_belongs_to_each_of_them() -> None:
+    head = "<tr><th>Loại văn bản</th><th>Số hiệu</th><th>Trích yếu</th><th>Ngày ban hành</th></tr>"
+    rows = (
+        "<tr><td rowspan=2>Quyết định</td><td>1/QĐ-STC</td><td>Giao dự toán ngân sách</td><td>"
+        "02/01/2026</td></tr>"
+        "<tr><td>2/QĐ-STC</td><td>Bổ sung dự toán ngân sách</td><td>03/01/2026</td></tr>"
+    )
+    items = only(read(portal(f"<table>{head}{rows}</table>"))).items
+    assert [(item.number, days(item)[0]) for item in items] == [
+        ("1/QĐ-STC", "2026-01-02"), ("2/QĐ-STC", "2026-01-03"),
+    ]  # fmt: skip
