@@ -1,57 +1,21 @@
-"""Does a PDF hold text or only pictures of pages, and which? Read in a child, in limited time and memory."""
+"""Does a PDF hold text or only pictures of pages, and which? Read apart, in limited time and memory."""
 
+import atexit
+import os
 import re
+import select
 import subprocess
 import sys
+import threading
+from pathlib import Path
 from typing import Literal
+
+from crawler.read.pdf_worker import FAILED, FIRST_PAGE, HEAD, KIND, LENGTH, SECONDS
 
 PdfText = Literal["text", "scan", "encrypted", "unknown"]
 
-SECONDS = 8
-MEMORY = 1_000_000_000  # bytes of address space
-PAGES = 3  # looked at from the front
-LETTERS = 60  # fewer on those pages is a stamp or a page number, not a text
-
-_LIMITED = """
-import resource, sys
-seconds, memory, pages = map(int, sys.argv[1:4])
-resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-import io, logging
-logging.disable(logging.CRITICAL)
-from pypdf import PdfReader
-"""
-_TEXT_CHILD = (
-    _LIMITED
-    + """
-reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()), strict=False)
-if not reader.is_encrypted or reader.decrypt(""):
-    sys.stdout.buffer.write((reader.pages[0].extract_text() or "")[:4000].encode())
-"""
-)
-_CHILD = (
-    _LIMITED
-    + """
-def inner(holder, key):
-    value = holder.get(key)
-    return {} if value is None else value.get_object()
-try:
-    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()), strict=False)
-    locked = reader.is_encrypted and not reader.decrypt("")
-except NotImplementedError:  # locked for the holders of some certificate
-    locked = True
-if locked:
-    print("encrypted")
-else:
-    letters = images = 0
-    for page in reader.pages[:pages]:
-        letters += sum(map(str.isalpha, page.extract_text() or ""))
-        drawn = inner(inner(page, "/Resources"), "/XObject")
-        images += any(one.get_object().get("/Subtype") == "/Image" for one in drawn.values())
-    print(letters, images)
-"""
-)
+LETTERS = 60  # fewer on the first pages is a stamp or a page number, not a text
+_PATIENCE = SECONDS + 6  # seconds until the process that reads is given up and started anew
 
 
 def inspect_pdf(body: bytes) -> PdfText:
@@ -59,12 +23,12 @@ def inspect_pdf(body: bytes) -> PdfText:
 
     "unknown" where it is broken, too slow or too large to tell. Never raises.
     """
-    if not body[:1024].lstrip().startswith(b"%PDF-") and b"%PDF-" not in body[:1024]:
+    if b"%PDF-" not in body[:1024]:
         return "unknown"
     locked = re.search(rb"/Encrypt\s*(?:\d+ \d+ R|<<)", body) is not None
     if not locked and b"/Font" not in body and b"/ObjStm" not in body:
         return "scan" if b"/Image" in body else "unknown"
-    said = (_run(_CHILD, body, PAGES) or b"")[:100].decode("ascii", "replace").split()
+    said = (_reader.ask(KIND, body) or b"")[:100].decode("ascii", "replace").split()
     if not said:
         return "unknown"
     if said[0] == "encrypted":
@@ -79,22 +43,69 @@ def first_page(body: bytes) -> str:
     """The text of the first page of a whole PDF, at most 4,000 letters; "" where there is none."""
     if b"%PDF-" not in body[:1024] or (b"/Font" not in body and b"/ObjStm" not in body):
         return ""
-    return (_run(_TEXT_CHILD, body, 1) or b"").decode("utf-8", "replace")
+    return (_reader.ask(FIRST_PAGE, body) or b"").decode("utf-8", "replace")
 
 
-def _run(program: str, body: bytes, pages: int) -> bytes | None:
-    """What `program` writes about the PDF within the limits; None where it fails or takes too long."""
-    limits = [str(SECONDS), str(MEMORY), str(pages)]
-    try:
-        # The program is this interpreter with a text of our own; the PDF comes on standard input.
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", "-c", program, *limits],
-            input=body,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS + 2,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        return None
-    return done.stdout if done.returncode == 0 else None
+class _Reader:
+    """The process that reads PDFs, started when first asked and again when it was lost."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def ask(self, operation: bytes, body: bytes) -> bytes | None:
+        """What the process says; None where it cannot tell."""
+        with self._lock:
+            try:
+                return self._ask(operation, body)
+            except OSError:
+                self.close()
+                return None
+
+    def _ask(self, operation: bytes, body: bytes) -> bytes | None:
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            return None
+        process.stdin.write(HEAD.pack(operation, len(body)) + body)
+        process.stdin.flush()
+        if not select.select([process.stdout], [], [], _PATIENCE)[0]:
+            self.close()
+            return None
+        head = process.stdout.read(LENGTH.size)
+        if len(head) < LENGTH.size:
+            self.close()
+            return None
+        (size,) = LENGTH.unpack(head)
+        return None if size == FAILED else process.stdout.read(size)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            # This interpreter with a file of our own; the PDF comes on standard input.
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-I", str(Path(__file__).with_name("pdf_worker.py"))],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        return self._process
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def forget(self) -> None:
+        """In a fork of this process: the pipes are the parent's."""
+        self._process = None
+        self._lock = threading.Lock()
+
+
+_reader = _Reader()
+atexit.register(_reader.close)
+os.register_at_fork(after_in_child=_reader.forget)
