@@ -1,6 +1,7 @@
 """The letters of a round: drafts, and freezing one that was signed."""
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,12 +15,15 @@ from audit.office import to_pdf
 from audit.report import Round, load_round
 from audit.store.engine import open_store, store_url
 from audit.store.letters import Letter, issued_letter, record_letter
+from reports.files import safe_name
 from reports.letters.issued import NoticeError, deadline, frozen
 from reports.letters.round import Letter as Made
 from reports.letters.round import letters
+from reports.replies.form import reply_workbook
 
 LIST = "danh-sach.json"
 ISSUED = "da-phat-hanh"
+ANSWERS = "tra-loi"
 
 
 class Draft(BaseModel):
@@ -100,10 +104,22 @@ def _draft(found: Round, engine: Engine) -> Drafted:
         calendar=found.sender.calendar,
         drafts=tuple(drafts),
     )
+    _write_reply_books(found, place)
     write(place / LIST, listed.model_dump_json(indent=1).encode())
     left = [place / name for name in sorted(edited)]
     pdf = to_pdf(written + left)
     return Drafted(place, tuple(written), tuple(left), tuple(issued), tuple(pdf))
+
+
+def _write_reply_books(found: Round, place: Path) -> None:
+    """The workbook to answer in, for every body with something to answer; those of before are replaced."""
+    folder = place / ANSWERS
+    shutil.rmtree(folder, ignore_errors=True)
+    for portal in found.results.portals:
+        short = found.dealings.shortfall(portal, found.results.as_of)
+        if short.falls_short or short.within_deadline:
+            name = f"tra-loi-{safe_name(portal.id)}-{found.results.as_of.isoformat()}.xlsx"
+            write(folder / name, reply_workbook(portal, found.results, short))
 
 
 def issue(

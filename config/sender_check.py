@@ -42,7 +42,7 @@ def _written(sender: Sender) -> Iterator[str]:
     texts = {key: value for key, value in sender.model_dump().items() if isinstance(value, str)}
     texts |= {f"signer.{key}": value for key, value in sender.signer.model_dump().items()}
     texts |= {f"copies_to.{nth}": value for nth, value in enumerate(sender.copies_to, 1)}
-    optional = {"authority_name", "website", "contact_person", "signer.form", "signer.title"}
+    optional = {"authority_name", "symbol_report", "website", "contact_person", "signer.form", "signer.title"}
     for key, value in texts.items():
         if not value.strip() and key not in optional:
             yield f"{key}: còn trống, điền giá trị"
@@ -83,6 +83,10 @@ def _symbols(sender: Sender) -> Iterator[str]:
             yield f"{key}: “{value}” không có tên viết tắt “{sender.short}” của cơ quan"
     if not sender.symbol_notice.startswith("TB-"):
         yield f"symbol_notice: ký hiệu của thông báo bắt đầu bằng “TB-”, ví dụ “TB-{sender.short}”"
+    if sender.symbol_report and not (
+        sender.symbol_report.startswith("BC-") and SYMBOL.match(sender.symbol_report)
+    ):
+        yield f"symbol_report: ký hiệu của báo cáo bắt đầu bằng “BC-”, ví dụ “BC-{sender.short}”"
     if sender.symbol_letter.startswith(("CV-", "TB-")):
         yield f"symbol_letter: công văn không ghi tên loại, ví dụ “{sender.short}-CĐS”"
 

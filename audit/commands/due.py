@@ -22,10 +22,10 @@ def command(
     db: Db = None,
     sender: Sender = None,
 ) -> None:
-    """Liệt kê việc đến hạn: nhắc, hết hạn, kiểm tra lại, báo cáo cấp trên, giải trình hết hiệu lực, báo cáo kỳ.
+    """Liệt kê việc đến hạn: nhắc, kiểm tra lại, báo cáo cấp trên, giải trình hết hiệu lực, báo cáo kỳ.
 
-    Mỗi dòng: ngày, việc. Nội dung đã khắc phục ở kỳ kiểm tra gần nhất hoặc đã có giải trình được chấp nhận thì
-    không nhắc nữa.
+    Mỗi dòng: ngày, việc. Nội dung đã khắc phục ở kỳ kiểm tra gần nhất, hoặc đã có giải trình được chấp nhận,
+    thì không nhắc nữa.
     """
     if folder.is_dir():
         log_to(folder / "congkhai.log")

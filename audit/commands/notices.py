@@ -8,7 +8,8 @@ def command(folder: Dir, db: Db = None, sender: Sender = None) -> None:
     """Soạn dự thảo: công văn cho từng cơ quan còn thiếu sót, thông báo chung, công văn xin mở truy cập.
 
     Văn bản theo thể thức Nghị định 30/2020/NĐ-CP, chưa ký, để trống số và ngày. Dự thảo đã sửa tay và văn bản
-    đã phát hành được giữ nguyên khi chạy lại. Có LibreOffice thì kèm bản PDF.
+    đã phát hành được giữ nguyên khi chạy lại. Có LibreOffice thì kèm bản PDF. Thư mục con tra-loi có bảng
+    tính để từng cơ quan trả lời.
     """
     if folder.is_dir():
         log_to(folder / "congkhai.log")

@@ -29,8 +29,8 @@ def command(
 ) -> None:
     """Lập dự thảo báo cáo tổng hợp quý, 6 tháng, năm từ các kỳ kiểm tra.
 
-    Phần máy viết chỉ nêu điều số liệu cho thấy. Các ô “Người lập báo cáo điền” do cán bộ điền; lập lại báo cáo
-    thì phần đã điền được giữ. Báo cáo nằm trong DIR/bao-cao.
+    Phần máy viết chỉ nêu điều số liệu cho thấy. Các ô “Người lập báo cáo điền” do cán bộ điền; lập lại báo
+    cáo thì phần đã điền được giữ. Báo cáo nằm trong DIR/bao-cao.
     """
     if folder.is_dir():
         log_to(folder / "congkhai.log")

@@ -48,6 +48,7 @@ def test_the_sample_is_not_a_profile_to_send_with() -> None:
         ({"symbol_letter": "SKHCN CĐS"}, "symbol_letter: “SKHCN CĐS” không đúng dạng"),
         ({"symbol_letter": "STC-CĐS"}, "không có tên viết tắt “SKHCN”"),
         ({"symbol_letter": "CV-SKHCN"}, "symbol_letter: công văn không ghi tên loại"),
+        ({"symbol_report": "SKHCN-BC"}, "symbol_report: ký hiệu của báo cáo"),
         ({"symbol_notice": "SKHCN-CĐS"}, "symbol_notice: ký hiệu của thông báo"),
         ({"email": "skhcn@sonha"}, "email: “skhcn@sonha” không đúng dạng"),
         ({"phone": "không có"}, "phone: “không có” không đúng dạng"),
