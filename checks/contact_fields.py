@@ -1,7 +1,9 @@
 """Does the contact section print the fields that are asked for, and an official mailbox?"""
 
+from checks.asked import technical_of
 from checks.case import Case, Verdict, not_measured, unseen
 from checks.parts import Part, combine
+from checks.words import says
 from crawler.facts import Contact
 
 _LABELS = {
@@ -13,9 +15,11 @@ _LABELS = {
     "hotline": "đường dây nóng",
 }
 
+_HOTLINE = ("đường dây nóng", "hotline", "số điện thoại nóng")
+
 
 def contact_fields(case: Case) -> Verdict:
-    """One part per field in `fields`: printed or not."""
+    """One part per field in `fields`: printed or not. A hotline may also be a link of the home page."""
     verdict = unseen(case)
     if verdict is not None:
         return verdict
@@ -24,7 +28,10 @@ def contact_fields(case: Case) -> Verdict:
         return not_measured(case, "unread")
     return combine(
         case,
-        [Part(1, float(_has(contact, name)), lack=f"thiếu {_LABELS[name]}") for name in case.names("fields")],
+        [
+            Part(1, float(_has(contact, name) or _on_home(case, name)), lack=f"thiếu {_LABELS[name]}")
+            for name in case.names("fields")
+        ],
         "unread",
     )
 
@@ -53,6 +60,11 @@ def contact_reliable(case: Case) -> Verdict:
         ],
         "unread",
     )
+
+
+def _on_home(case: Case, name: str) -> bool:
+    links = technical_of(case).links or ()
+    return name == "hotline" and any(says(link.label, _HOTLINE) for link in links)
 
 
 def _has(contact: Contact, name: str) -> bool:

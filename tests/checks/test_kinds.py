@@ -8,7 +8,7 @@ import pytest
 
 from checks.findings import Finding, Outcome
 from config.rubric import load_rubric
-from crawler.facts import Attempt, DateKind, PortalFacts, SectionFacts, SectionState
+from crawler.facts import Attempt, DateKind, Link, PortalFacts, SectionFacts, SectionState, TechnicalFacts
 from crawler.facts import Outcome as Answer
 from tests.checks.samples import (
     AS_OF,
@@ -354,6 +354,14 @@ def test_a_field_that_is_not_printed_is_named(lacking: dict[str, Any], words: st
 def test_a_hotline_is_a_telephone() -> None:
     facts = portal(section("contact", contact=contact(phones=(), hotline="1022")))
     assert of("contact.complete", facts).outcome is Outcome.PASS
+
+
+def test_a_link_of_the_home_page_may_name_the_hotline() -> None:
+    bare = section("contact", contact=contact(hotline=None))
+    assert of("contact.hotline", portal(bare)).outcome is Outcome.FAIL
+    links = (Link(f"{HOME}/nong", "Đường dây nóng", "sidebar"),)
+    found = of("contact.hotline", portal(bare, technical=TechnicalFacts(asked=("home",), links=links)))
+    assert found.outcome is Outcome.PASS
 
 
 def test_fax_was_asked_for_under_the_old_decree_only() -> None:
