@@ -64,7 +64,10 @@ class ContentReader:
         sure = min(1.0, share / max(self.content.share, 0.05)) * enough if belonging else 0.0
         if not own:
             sure *= 0.85
-        unclear = sum(item.number is None and item.doc_type is None for item in items)
+        unclear = sum(
+            item.number is None and item.doc_type is None and not self._is_trial(item, names)
+            for item in items
+        )
         return Fit(listing, entries, belonging, round(sure, 3), own, unclear)
 
     def belongs(self, item: Item, listing: Listing) -> bool:

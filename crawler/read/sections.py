@@ -127,7 +127,8 @@ def _alone(
     if "under_construction" in page.troubles:
         return Verdict("shell", "under_construction", 0.9, signals)
     if any(fit.entries for fit in fits):
-        unclear = [fit for fit in fits if fit.own_kind and fit.listing.kind == "documents" and fit.unclear]
+        tables = ("documents", "other") if "documents" in reader.content.kinds else ()
+        unclear = [fit for fit in fits if fit.listing.kind in tables and fit.unclear]
         if unclear and named >= 0.8 and all(fit.unclear * 2 > fit.entries for fit in unclear):
             return Verdict("accepted", "doubtful", 0.5, signals, tuple(fit.listing for fit in unclear))
         return Verdict("shell", "other_kind", 0.8, signals)

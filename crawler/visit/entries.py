@@ -40,8 +40,8 @@ def _key(item: Item, here: str, times: Counter[str]) -> Key:
     url = canonical(item.url) if item.url else ""
     if url and url != here and times[url] == 1 and urlsplit(item.url or "").path not in ("", "/"):
         return (url,)
-    day = item.issued.day.isoformat() if item.issued else ""
-    return (url, fold(item.title), item.number or "", day)
+    printed = item.issued or (None if item.number else item.published)
+    return (url, fold(item.title), item.number or "", printed.day.isoformat() if printed else "")
 
 
 def merged(known: Item, other: Item) -> Item:
@@ -62,6 +62,7 @@ def distinct(items: list[Item]) -> tuple[Item, ...]:
         day = item.issued.day.isoformat() if item.issued else ""
         key: Key = (item.number or "", day, fold(item.title)[:_SAID])
         if not item.number or not day:
-            key = (item.url or "", fold(item.title), *key)
+            posted = item.published.day.isoformat() if item.published else ""
+            key = (item.url or "", fold(item.title), posted, *key)
         found[key] = merged(found[key], item) if key in found else item
     return tuple(found.values())

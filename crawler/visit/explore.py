@@ -9,7 +9,7 @@ from crawler.read.promises import Promise, promises
 from crawler.read.sections import Verdict, judge_page
 from crawler.read.text import fold
 from crawler.visit.hosts import HostRule
-from crawler.visit.state import Accepted, Found, FoundBy, Got, Lead, Steps, Trip
+from crawler.visit.state import Accepted, Found, FoundBy, Got, Lead, Lost, Steps, Trip
 
 LEAST = 0.25  # a promise below it is not worth a request
 SETTLED = 0.72  # an accepted page this sure settles its section
@@ -23,7 +23,6 @@ _MENUS = ("menu", "submenu", "quick")
 _NO_CLICKS = ("logo", "trang chu", "home", "menu", "truy cap noi dung", "skip to", "bo qua", "chuyen den")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")  # a clock beside the menu
 UNLABELLED = "(hình không có chữ)"
-_ELSEWHERE = 0.2  # a page of another host that could not be read was so much less likely the section's
 _SHELLS = 4  # pages looked at in vain before weaker promises are left alone
 _BY_PLACE: dict[str, FoundBy] = {
     "menu": "menu", "submenu": "menu", "quick": "menu", "frame": "menu", "sitemap": "sitemap",
@@ -184,8 +183,8 @@ def note(found: Found, got: Got, lead: Lead, promise: float, verdict: Verdict) -
         found.contact = found.contact or verdict.contact
     elif verdict.kind == "unreadable" and not lead.guessed:
         lost = got.outcome if got.outcome is not Outcome.OK else Outcome.BLOCKED
-        sure = promise - (_ELSEWHERE if lead.found_by == "sister" else 0.0)
-        found.lost.append((sure, Outcome.NO_BROWSER if verdict.reason == "needs_script" else lost))
+        lost = Outcome.NO_BROWSER if verdict.reason == "needs_script" else lost
+        found.lost.append(Lost(promise, lost, lead.found_by == "sister"))
 
 
 def judged(trip: Trip, section: str, got: Got, lead: Lead, promise: float) -> Verdict:
@@ -225,7 +224,7 @@ def _open_hub(
         if seen.kind == "accepted" and part.key != got.key:
             hub.parts.append(Accepted(part, seen, below.path, lead.found_by, score))
         elif seen.kind == "unreadable":
-            found.lost.append((score, part.outcome))
+            found.lost.append(Lost(score, part.outcome, not rule.own(link.url)))
         else:
             shells += 1
     if hub.parts:

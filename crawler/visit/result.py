@@ -23,7 +23,7 @@ from crawler.visit.details import template_dates
 from crawler.visit.entries import distinct
 from crawler.visit.state import Accepted, Found, Trip
 
-_PROMISING = 0.4  # what was lost counts only where it might have been the section
+_PROMISING, _PROMISING_ELSEWHERE = 0.4, 0.5  # what was lost counts only where it might have been it
 _WEAKER = 0.2  # a lost page that promised so much less than a shell was no better one
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_LINKS, _MAX_ATTEMPTS = 60, 12
@@ -106,10 +106,9 @@ def section_facts(trip: Trip, found: Found) -> SectionFacts:
 
 def _without_page(trip: Trip, found: Found) -> tuple[SectionState, str, float, Attempt | None]:
     """Shell, absent or unknown, and why. What could not be read never counts against the portal."""
-    shell = max((promise for promise, _, _ in found.shells), default=0.0)
-    lost = max((one for one in found.lost if one[0] >= _PROMISING), key=lambda one: one[0], default=None)
-    if lost is not None and lost[0] >= shell - _WEAKER:
-        return "unknown", lost[1].value, 0.0, None
+    lost = _lost(found)
+    if lost is not None:
+        return "unknown", lost.value, 0.0, None
     if trip.no_browser is not None:
         return "unknown", trip.no_browser.value, 0.0, None
     left = [one for one in trip.frontier.waiting() if one.promise.get(found.section, 0.0) >= _PROMISING]
@@ -128,6 +127,18 @@ def _without_page(trip: Trip, found: Found) -> tuple[SectionState, str, float, A
         )
         return "shell", "dead_target", round(0.7 * weight, 2), attempt
     return "absent", "no_label", 0.8, None
+
+
+def _lost(found: Found) -> Outcome | None:
+    """Why the section cannot be told: a page that might well have been its own could not be read.
+
+    What is read weighs more than a weaker hint to a page of another host.
+    """
+    read = [promise for promise, attempt, _ in found.shells if attempt.reason != "dead_target"]
+    best = max(read, default=0.0)
+    near, far = max(_PROMISING, best - _WEAKER), max(_PROMISING_ELSEWHERE, best)
+    might = [one for one in found.lost if one.promise >= (far if one.elsewhere else near)]
+    return max(might, key=lambda one: one.promise).outcome if might else None
 
 
 def _present(trip: Trip, found: Found, best: Accepted, attempts: tuple[Attempt, ...]) -> SectionFacts:

@@ -92,6 +92,15 @@ class Lead:
     explicit: bool = False  # a menu's own label: where it leads nowhere, that is a finding
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A page that could not be read, and what its link promised."""
+
+    promise: float
+    outcome: Outcome
+    elsewhere: bool  # on another host than the portal's own
+
+
 @dataclass(slots=True)
 class Accepted:
     """A page taken for a section's own."""
@@ -117,7 +126,7 @@ class Found:
     attempts: list[Attempt] = field(default_factory=list)
     accepted: list[Accepted] = field(default_factory=list)
     shells: list[tuple[float, Attempt, float]] = field(default_factory=list)  # promise, attempt, confidence
-    lost: list[tuple[float, Outcome]] = field(default_factory=list)  # promise of what could not be read
+    lost: list[Lost] = field(default_factory=list)
     contact: Contact | None = None
     items: list[Item] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
