@@ -1,71 +1,24 @@
 """Lists printed in any markup but data tables: entries found by the links and words that begin them."""
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
-from crawler.read.anchors import Anchor
 from crawler.read.dates import parse_date
-from crawler.read.documents import find_number
 from crawler.read.files import is_file_url
+from crawler.read.groups import Group, groups_of
 from crawler.read.records import GENERIC, Record, clean_title, files_of, finish, is_reference
 from crawler.read.roles import labelled, role_of
-from crawler.read.surface import OPEN, TRAIL, Surface
+from crawler.read.seeds import Seed, file_links, more_links, openings, title_links
+from crawler.read.surface import Surface
 from crawler.read.text import fold
-from crawler.read.zones import Zone
 
-_SAYS_MORE = re.compile(r"(?:doc|xem) (?:them|tiep|chi tiet)\b|read more|skip ")
-_SHORTEST = 12
-_LONGEST_QUESTION = 400
-_LONGEST_NAME = 60
-_FEW_WORDS = 3
-_PROSE = 60  # characters around an inline link that make it part of running text
-_MAX_SEEDS = 2_000
-_OPENING = re.compile(
-    r"^\W*(?:\d{1,3}\s?[.)/-]\s*)?(?:(?:van ban|so|so (?:/ )?ky hieu|quyet dinh|nghi quyet|thong bao|ke "
-    r"hoach|cong van|chi thi|bao cao"
-    r"|huong dan|thong tu|nghi dinh|to trinh|ket luan|quy che|chuong trinh|luat|cong dien|de "
-    r"an)\b)[^.;]{0,20}?(?:so\s?:?\s?)?\d{1,6}\s?[/\\]"
-)
-_QUESTION = re.compile(
-    r"^\W*(?:cau hoi|hoi|noi dung (?:cau )?hoi|ban doc hoi|cong dan hoi)\b(?: (?:so "
-    r")?\d+)?\s*[:.\-)]"
-)
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STRAYS = 6
-_MOST_LINES = 80  # of one entry
 _BLOCK_HEADS = frozenset(
     ("header", "heading", "head", "cattitle", "tieudechuyenmuc", "chuyenmuc", "cate", "category")
 )
 _HEAD_MARKS = frozenset(("title", "tieude", "othertitle", "heading", "header"))
 _NONE: frozenset[str] = frozenset()
-_OF_ENTRIES = frozenset(
-    ("entry", "post", "article", "item", "news", "card", "media", "list", "content", "h3", "h2")
-)
-
-
-@dataclass(slots=True)
-class Seed:
-    """What begins an entry: a link, or a line. Neighbours with the same `key` belong to one entry."""
-
-    at: int
-    key: str
-    label: str
-    anchor: Anchor | None = None
-
-
-@dataclass(slots=True)
-class Group:
-    """Entries that stand beside each other."""
-
-    parent: int
-    roots: list[tuple[int, Seed]]  # the element that holds an entry alone, and what began it
-
-    @property
-    def first(self) -> int:
-        """Where the first entry begins."""
-        return self.roots[0][0]
 
 
 @dataclass(slots=True)
@@ -78,20 +31,25 @@ class CardList:
     records: list[Record]
 
 
-def read_cards(page: Surface, pagers: frozenset[int], *, openings: bool = True) -> list[CardList]:
+def read_cards(page: Surface, pagers: frozenset[int], *, with_openings: bool = True) -> list[CardList]:
     """The lists of the page outside of tables, in document order; their lines are marked as taken.
 
-    `openings`: also those whose entries are no links, but begin as documents and questions do.
+    `with_openings`: also those whose entries are no links, but begin as documents and questions do.
     """
     found: list[CardList] = []
-    for seeds in (_links, _openings, _generic, _files) if openings else (_links, _generic, _files):
+    ways = (
+        (title_links, openings, more_links, file_links)
+        if with_openings
+        else (title_links, more_links, file_links)
+    )
+    for seeds in ways:
         found += _lists(page, seeds(page, pagers))
     return sorted(found, key=lambda one: one.first)
 
 
 def _lists(page: Surface, seeds: list[Seed]) -> list[CardList]:
     found: list[CardList] = []
-    for group in _joined(page, _groups(page, seeds)):
+    for group in groups_of(page, seeds):
         read = _read(page, group)
         if read is not None:
             found.append(read)
@@ -100,48 +58,6 @@ def _lists(page: Surface, seeds: list[Seed]) -> list[CardList]:
                 page.flow.first[read.after] if read.after < len(page.flow.first) else len(page.flow.lines),
             )
     return found
-
-
-def is_title(label: str) -> bool:
-    """Is this long enough for a title, and no "Xem chi tiết"?"""
-    plain = fold(label)
-    if len(label) < 8 or GENERIC.fullmatch(plain) or _SAYS_MORE.match(plain):
-        return False
-    if len(label) >= _SHORTEST and len(label.split()) >= _FEW_WORDS:
-        return True
-    return any(char.isdigit() for char in label) and find_number(label) is not None
-
-
-def _links(page: Surface, pagers: frozenset[int]) -> list[Seed]:
-    """Links to pages whose labels are titles; of those in running text only what a line begins with."""
-    chosen: list[Anchor] = []
-    menu = {one.url for one in page.anchors if one.zone in ("menu", "header", "crumb")}
-    here, title = page.tree.url, fold(page.tree.title)
-    repeats: dict[str, set[int]] = {}
-    for anchor in page.anchors:
-        if anchor.zone not in OPEN or anchor.at in pagers or not page.is_free(anchor.at):
-            continue
-        if not is_title(anchor.label) or (anchor.url and is_file_url(anchor.url, "")):
-            continue
-        if anchor.url and (anchor.url in menu or (anchor.url == here and fold(anchor.label) in title)):
-            continue
-        if TRAIL.match(page.flow.lines[page.flow.first[anchor.at]]):
-            continue
-        if _in_prose(page, anchor):
-            continue
-        chosen.append(anchor)
-        repeats.setdefault(anchor.url + "|" + fold(anchor.label), set()).add(anchor.at)
-        if len(chosen) >= _MAX_SEEDS:
-            break
-    return [
-        Seed(one.at, one.url or one.label, one.label, one)
-        for one in chosen
-        if not one.url or len(repeats[one.url + "|" + fold(one.label)]) < 4
-    ]
-
-
-def _bare(url: str) -> str:
-    return url.split("#")[0].rstrip("/")
 
 
 def _heads_block(page: Surface, record: Record, records: list[Record | None]) -> bool:
@@ -157,185 +73,6 @@ def _heads_block(page: Surface, record: Record, records: list[Record | None]) ->
     at = page.zones.elements[record.at]
     named = [page.zones.index[one] for one in at.iter("*") if one in page.zones.index][:12]
     return any(not page.zones.marks.get(one, _NONE).isdisjoint(_BLOCK_HEADS) for one in named)
-
-
-def _in_prose(page: Surface, anchor: Anchor) -> bool:
-    line = page.flow.first[anchor.at]
-    if line >= len(page.flow.lines):
-        return False
-    text = page.flow.lines[line]
-    at = text.find(anchor.label[:40])
-    return at > _PROSE or (at > 25 and len(text) - at - len(anchor.label) > _PROSE)
-
-
-def _openings(page: Surface, _: frozenset[int]) -> list[Seed]:
-    """Lines that begin as documents and questions do where they are no links."""
-    seeds: list[Seed] = []
-    for line, text in enumerate(page.flow.lines):
-        if page.taken[line] or page.flow.zone[line] not in OPEN or len(text) < 8:
-            continue
-        begun = _begun(page, line, text)
-        if begun is not None:
-            at, label = begun
-            seeds.append(Seed(page.flow.at[at], f"{at}", label[:1000]))
-            if len(seeds) >= _MAX_SEEDS:
-                break
-    return seeds
-
-
-def _begun(page: Surface, line: int, text: str) -> tuple[int, str] | None:
-    """The line on which an entry begins and its title, where `line` shows that one does."""
-    plain = fold(text[:120])
-    question = _QUESTION.match(plain)
-    if question:
-        below = page.flow.lines[line + 1] if line + 1 < len(page.flow.lines) else ""
-        return line, text[question.end() :].strip() or below
-    if _OPENING.match(plain) or (text.endswith("?") and _SHORTEST < len(text) < _LONGEST_QUESTION):
-        return line, text
-    told = labelled(text)
-    if told is not None and told[1] == "position" and line and not page.taken[line - 1]:
-        name = page.flow.lines[line - 1]
-        return (line - 1, name) if len(name) < _LONGEST_NAME and labelled(name) is None else None
-    return None
-
-
-def _generic(page: Surface, pagers: frozenset[int]) -> list[Seed]:
-    """ "Xem chi tiết": its entry's title is what the entry prints first."""
-    return [
-        Seed(one.at, one.url, "", one)
-        for one in page.anchors
-        if one.zone in OPEN and one.url and one.at not in pagers and page.is_free(one.at)
-        if GENERIC.fullmatch(fold(one.label)) and not is_file_url(one.url, one.label)
-    ][:_MAX_SEEDS]
-
-
-def _files(page: Surface, _: frozenset[int]) -> list[Seed]:
-    """Files offered one by one."""
-    return [
-        Seed(one.at, one.url, one.label if is_title(one.label) else "", one)
-        for one in page.anchors
-        if one.zone in OPEN and one.url and page.is_free(one.at) and is_file_url(one.url, one.label)
-    ][:_MAX_SEEDS]
-
-
-def _groups(page: Surface, seeds: list[Seed]) -> list[Group]:
-    """Climb from each seed to the outermost element that holds no other; those of one parent make a group."""
-    ats: list[int] = []
-    runs: list[int] = []
-    run = -1
-    previous = ""
-    for seed in seeds:
-        if seed.key != previous:
-            run += 1
-            previous = seed.key
-        ats.append(seed.at)
-        runs.append(run)
-    groups: dict[tuple[int, Zone], Group] = {}
-    done: set[int] = set()
-    for number, seed in enumerate(seeds):
-        if runs[number] in done:
-            continue
-        done.add(runs[number])
-        root = _climb(page, seed.at, ats, runs, runs[number])
-        parent = page.zones.parent[root]
-        longest = max(
-            (
-                one
-                for one, of in zip(seeds[number : number + 4], runs[number : number + 4], strict=True)
-                if of == runs[number]
-            ),
-            key=lambda one: len(one.label),
-        )
-        groups.setdefault((parent, page.zones.zone[root]), Group(parent, [])).roots.append((root, longest))
-    return list(groups.values())
-
-
-def _climb(page: Surface, at: int, ats: list[int], runs: list[int], run: int) -> int:
-    zones, flow = page.zones, page.flow
-    while at:
-        above = zones.parent[at]
-        if (
-            above == 0
-            or zones.elements[above].tag in ("body", "form", "html")
-            or zones.zone[above] != zones.zone[at]
-        ):
-            return at
-        first, end = flow.first[above], flow.end[above]
-        if end - first > _MOST_LINES or any(zone != zones.zone[at] for zone in flow.zone[first:end]):
-            return at
-        low = bisect_left(ats, above)
-        high = bisect_left(ats, flow.after[above])
-        if runs[low] != run or runs[high - 1] != run or page.is_taken(first, end):
-            return at
-        at = above
-    return at
-
-
-def _joined(page: Surface, groups: list[Group]) -> list[Group]:
-    """Rows of one grid, and the story that opens a list in larger print, belong to one list."""
-    zones = page.zones
-    groups.sort(key=lambda one: one.first)
-    joined: list[Group] = []
-    for group in groups:
-        before = joined[-1] if joined else None
-        if before is not None and _continues(page, before, group):
-            before.roots += group.roots
-            continue
-        joined.append(group)
-    merged: list[Group] = []
-    for group in joined:
-        before = merged[-1] if merged else None
-        if (
-            before is not None
-            and len(before.roots) <= 2
-            and before.roots[-1][0] < group.first
-            and len(group.roots) >= 2
-            and zones.zone[before.first] == zones.zone[group.first]
-            and _opens(page, before, group)
-        ):
-            merged[-1] = Group(group.parent, before.roots + group.roots)
-            continue
-        merged.append(group)
-    return merged
-
-
-def _signature(page: Surface, at: int) -> tuple[str, str]:
-    element = page.zones.elements[at]
-    return str(element.tag), re.sub(
-        r"\d+|\b(?:first|last|active|odd|even|alt)\b", "", element.get("class") or ""
-    )
-
-
-def _continues(page: Surface, before: Group, group: Group) -> bool:
-    """Are the parents of the two groups alike and beside each other, with no heading of their own?"""
-    zones = page.zones
-    one, two = before.parent, group.parent
-    for _ in range(3):
-        if zones.parent[one] == zones.parent[two]:
-            same = _signature(page, one) == _signature(page, two)
-            alike = zones.elements[before.first].tag == zones.elements[group.first].tag
-            return same and alike and not _has_head(page, group) and not _between(page, before, group)
-        one, two = zones.parent[one], zones.parent[two]
-    return False
-
-
-def _has_head(page: Surface, group: Group) -> bool:
-    """Does the group's parent print something before its first entry?"""
-    return page.flow.first[group.first] > page.flow.first[group.parent]
-
-
-def _between(page: Surface, before: Group, group: Group) -> bool:
-    return page.parents.of(before.parent) != page.parents.of(group.parent)
-
-
-def _opens(page: Surface, before: Group, group: Group) -> bool:
-    zones = page.zones
-    at = group.parent
-    for _ in range(3):
-        if zones.parent[at] == before.parent or at == before.parent:
-            return page.parents.of(before.first) == page.parents.of(group.parent)
-        at = zones.parent[at]
-    return False
 
 
 def _read(page: Surface, group: Group) -> CardList | None:
@@ -379,6 +116,10 @@ def _lone(page: Surface, root: int, seed: Seed) -> int:
             break
         at = above
     return at
+
+
+def _bare(url: str) -> str:
+    return url.split("#")[0].rstrip("/")
 
 
 def _stands_alone(page: Surface, record: Record, begun: tuple[int, Seed]) -> bool:

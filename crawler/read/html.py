@@ -8,6 +8,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from crawler.facts import Form, Trouble
 from crawler.read.addresses import absolute
+from crawler.read.flatten import MAX_SOUP, flat_page, has_lost
 from crawler.read.forms import Option, read_forms, read_options
 from crawler.read.text import decode, nfc
 
@@ -69,7 +70,8 @@ def parse(body: bytes, content_type: str | None, url: str) -> Tree | None:
     text, encoding = decode(body, _declared(content_type))
     if text.count("\ufffd") > max(20, len(text) // 50):
         troubles.append("undecodable")
-    root, truncated = _root(_CONTROL.sub(" ", text))
+    text = _CONTROL.sub(" ", text)
+    root, truncated = _read_anew(text, *_root(text))
     if root is None:
         return None
     if truncated and "truncated" not in troubles:
@@ -93,6 +95,18 @@ def _root(text: str) -> tuple[HtmlElement | None, bool]:
         return root, False
     # Word's pasted markup leaves hundreds of inline tags open: without them the page is flat again.
     return _parsed(_INLINE.sub("", text), huge=True)
+
+
+def _read_anew(text: str, root: HtmlElement | None, truncated: bool) -> tuple[HtmlElement | None, bool]:
+    """The page flattened, where the tree is too deep or has lost most of what the page prints."""
+    kept = len(str(root.text_content())) if root is not None and not truncated else 0
+    if root is not None and not truncated and not has_lost(text, kept):
+        return root, truncated
+    flat = flat_page(text)
+    anew = _parsed(flat, huge=False)[0] if flat is not None else None
+    if anew is None:
+        return root, truncated
+    return anew, truncated and len(text) > MAX_SOUP
 
 
 def _parsed(text: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:

@@ -42,7 +42,7 @@ def read_listings(page: Surface, turners: list[Turner], *, one: bool = False) ->
         listing = _listing(page, table.at, table.records, table.columns, table.roles)
         found.append((table.at, page.flow.after[table.at], listing))
     pagers = frozenset(at for turner in turners for at in turner.anchors)
-    for cards in read_cards(page, pagers, openings=not one):
+    for cards in read_cards(page, pagers, with_openings=not one):
         listing = _listing(page, cards.first, cards.records, (), (), parent=cards.parent)
         found.append((cards.first, cards.after, listing))
     found.sort(key=lambda one: one[0])

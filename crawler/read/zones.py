@@ -43,11 +43,6 @@ class Zones:
     names: dict[int, Name]  # of the elements that have an id or a class
     marks: dict[int, frozenset[str]] = field(default_factory=dict)  # the words of these
 
-    def of(self, element: HtmlElement) -> Zone:
-        """The zone of `element`; "main" for what was not walked."""
-        at = self.index.get(element)
-        return "main" if at is None else self.zone[at]
-
     def shown(self, element: HtmlElement) -> bool:
         """Is `element` visible, or made visible by a press?"""
         at = self.index.get(element)

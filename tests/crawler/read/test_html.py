@@ -44,6 +44,14 @@ def test_a_page_nested_too_deep_is_read_as_far_as_it_goes_and_named() -> None:
     assert "truncated" in page.troubles
 
 
+def test_what_stands_deeper_than_the_parser_goes_is_read_all_the_same() -> None:
+    body = "<html><body>" + "<div>" * 5_000 + "<h1>Quy hoạch tỉnh</h1><a href='/x'>Xem bản đồ</a><p>Dòng cuối"
+    page = read(body)
+    assert "truncated" not in page.troubles
+    assert [link.url for link in page.links] == ["https://sotest.tinh.gov.vn/x"]
+    assert "Dòng cuối" in page.text
+
+
 def test_inline_tags_left_open_by_the_hundred_do_not_hide_what_follows() -> None:
     body = "<html><body>" + "".join(f"<font><b>Dòng {n}<br>" for n in range(400)) + "</body></html>"
     assert "Dòng 399" in read(body).text
