@@ -21,6 +21,7 @@ from crawler.visit.lists import count_lists
 from crawler.visit.result import portal_facts
 from crawler.visit.schemes import look_at_schemes
 from crawler.visit.state import Budget, Found, Portal, Render, Steps, Trip
+from crawler.visit.technique import try_technique
 from crawler.visit.ways import other_ways
 
 __all__ = ["Budget", "Portal", "Visit"]
@@ -73,7 +74,7 @@ class Visit:
 
 
 def _steps(trip: Trip) -> Steps[None]:
-    """The road of a visit: home, sections, other ways in, counting, entries, files, schemes."""
+    """The road of a visit: home, sections, other ways in, counting, entries, files, technique."""
     reached = yield from open_home(trip)
     if reached:
         for got, path in trip.roots:
@@ -87,5 +88,6 @@ def _steps(trip: Trip) -> Steps[None]:
             yield from open_items(trip, section)
         drop_stamps(trip, template_dates(trip))
         yield from ask_files(trip)
+        yield from try_technique(trip)
         yield from look_at_schemes(trip)
     trip.finished = True

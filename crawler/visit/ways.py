@@ -91,7 +91,7 @@ def _search(trip: Trip) -> Steps[None]:
     for section in _missing(trip):
         words = trip.matcher.vocabulary.sections[section]
         for phrase in words.ask or (words.phrases[0].say,):
-            got = yield from trip.ask(_query(form, phrase, page.url))
+            got = yield from trip.ask(query(form, phrase, page.url))
             if got.outcome is Outcome.OK and got.page is not None:
                 feed(trip, got.page, (f"Tìm kiếm “{phrase}”",), depth=1, found_by="search")
             yield from explore(trip)
@@ -131,7 +131,8 @@ def _block(trip: Trip, section: str, page: Page) -> Page | None:
     return replace(page, listings=main, title="", headings=(), breadcrumb=(), links=(), text="", forms=())
 
 
-def _query(form: Form, phrase: str, referer: str) -> Fetch:
+def query(form: Form, phrase: str, referer: str) -> Fetch:
+    """The request that asks a search `form` for `phrase`."""
     fields = [(name, phrase if name == form.query_field else value) for name, value in form.fields]
     if form.query_field not in dict(fields):
         fields.append((form.query_field or "q", phrase))
