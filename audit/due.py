@@ -1,6 +1,7 @@
 """What falls due: from the letters issued, the replies, and the plan that the sender follows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from audit.folder import existing
 from audit.report import Round, load_round
 from audit.store.engine import open_store, store_url
 from audit.store.letters import issued_letters
+from audit.store.replies import all_replies
 from reports.due import Due, IssuedLetter, due_list
 
 
@@ -29,13 +31,14 @@ def due(
 def round_and_letters(
     out: Path, until: date, *, db: str | None, sender: Path | None
 ) -> tuple[Round, Sequence[IssuedLetter]]:
-    """The run in `out` and the letters with a limit that were issued by a day."""
+    """The run in `out` with the replies of a day, and the letters with a limit that were issued by it."""
     folder = existing(out)
     engine = open_store(store_url(db, folder.root))
     try:
         found = load_round(folder, engine, sender)
         with engine.connect() as connection:
             stored = issued_letters(connection, until)
+            replies = all_replies(connection, until)
     finally:
         engine.dispose()
     names = {portal.id: portal.name for portal in found.results.portals}
@@ -51,4 +54,4 @@ def round_and_letters(
         for one in stored
         if one.due is not None and one.criteria
     ]
-    return found, letters
+    return replace(found, dealings=replace(found.dealings, replies=replies)), letters

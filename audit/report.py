@@ -12,6 +12,7 @@ from audit.folder import AuditFolder, existing, write
 from audit.store.engine import open_store, store_url
 from audit.store.history import past_runs
 from audit.store.letters import deadlines
+from audit.store.replies import all_replies
 from config.registry import Portal
 from config.sender import SAMPLE, Sender, read_sender
 from reports.dealings import Dealings
@@ -43,7 +44,8 @@ def load_round(folder: AuditFolder, engine: Engine, sender: Path | None = None) 
     with engine.connect() as connection:
         history = past_runs(connection, before=results.as_of)
         due = deadlines(connection, results.as_of)
-    dealings = Dealings(deadlines=due, partial_threshold=profile.partial_threshold)
+        replies = all_replies(connection, results.as_of)
+    dealings = Dealings(replies=replies, deadlines=due, partial_threshold=profile.partial_threshold)
     return Round(folder, results, _portals(folder, results.as_of), history, dealings, profile)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -181,5 +182,24 @@ letter_criteria = Table(
     metadata,
     Column("letter", ForeignKey("letters.key", ondelete="CASCADE"), primary_key=True),
     Column("criterion", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("criterion", String(64), primary_key=True),
+    Column("received", Date, primary_key=True),
+    Column("answer", String(16), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("url", Text),
+    Column("promised", Date),
+    Column("mended", Date),
+    Column("accepted", Boolean),  # NULL: nobody has decided
+    Column("expires", Date),  # the last day it counts
+    Column("decided", Date),
+    Column("decided_by", Text),
     sqlite_with_rowid=False,
 )
