@@ -117,7 +117,7 @@ class Browser:
         """Store the upper part of the page at `url` as a JPEG. Raises as `render`, and `OSError`."""
         limit = self._limits.loading + 2 * self._limits.settling
         async with self._tab(portal, refuse, limit, pictures=True) as tab:
-            response = await self._load(tab, url, None)
+            response = await self._load(tab, url, None, loaded=True)
             if response is None or not response.ok:
                 raise BrowserError(Outcome.HTTP_ERROR, "no page to picture", url)
             height = await tab.page.evaluate("() => document.documentElement.scrollHeight")
@@ -143,14 +143,16 @@ class Browser:
             await _close(self._playwright.stop())
             self._playwright = None
 
-    async def _load(self, tab: Tab, url: str, referer: str | None) -> Response | None:
+    async def _load(
+        self, tab: Tab, url: str, referer: str | None, *, loaded: bool = False
+    ) -> Response | None:
         try:
             response = await tab.page.goto(
                 url, wait_until="domcontentloaded", timeout=1000 * self._limits.loading, referer=referer
             )
         except Error as error:
             raise _named(error, tab) from None
-        await tab.settle(self._limits.settling)
+        await tab.settle(self._limits.settling, loaded=loaded)
         return response
 
     @asynccontextmanager

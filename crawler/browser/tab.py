@@ -20,7 +20,8 @@ _MOST_REQUESTS = 400  # of one page
 _ASKING = 8.0  # seconds for one answer of `refuse`
 _NOT_NEEDED = ("Image", "Media", "Font", "Ping", "Prefetch", "TextTrack")  # to read a page
 _TELLING = ("Document", "Script", "XHR", "Fetch")  # without them a page may stay empty
-_QUIET, _QUIET_THIN, _TICK = 0.3, 0.7, 0.1  # seconds without change, and of a thin page; between two looks
+_QUIET, _QUIET_THIN, _TICK = 0.3, 0.7, 0.09  # seconds without change, and of a thin page; between two looks
+_QUIET_LOADED = 0.08  # where everything has loaded, images too, and only the look of it is wanted
 _THIN = 10  # links: a page of fewer may still be waiting for a timer of its own
 
 _SIZE = "() => [document.getElementsByTagName('*').length, document.links.length, document.readyState]"
@@ -75,15 +76,19 @@ class Tab:
         await tab._devtools.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
         return tab
 
-    async def settle(self, limit: float) -> None:
-        """Wait until nothing loads and nothing changes, `limit` seconds at most."""
+    async def settle(self, limit: float, *, loaded: bool = False) -> None:
+        """Wait until nothing loads and nothing changes, `limit` seconds at most.
+
+        `loaded`: wait for images as well, and then no longer than needed to take a picture.
+        """
+        quiet = _QUIET_LOADED if loaded else _QUIET
         until = time.monotonic() + limit
         quiet_since, last = time.monotonic(), None
         while time.monotonic() < until:
             size = await self._size()
-            if size != last or self._pending or size is None:
+            if size != last or self._pending or size is None or (loaded and size[2] != "complete"):
                 quiet_since, last = time.monotonic(), size
-            elif time.monotonic() - quiet_since >= (_QUIET_THIN if size[1] < _THIN else _QUIET):
+            elif time.monotonic() - quiet_since >= (_QUIET_THIN if size[1] < _THIN else quiet):
                 return
             await asyncio.sleep(_TICK)
 
