@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,12 @@ from audit.office import to_pdf
 from audit.report import Round, load_round
 from audit.store.engine import open_store, store_url
 from audit.store.letters import Letter, issued_letter, record_letter
+from audit.templates import read_templates
 from reports.files import safe_name
 from reports.letters.issued import NoticeError, deadline, frozen
 from reports.letters.round import Letter as Made
 from reports.letters.round import letters
+from reports.letters.templates import Kind
 from reports.replies.form import reply_workbook
 
 LIST = "danh-sach.json"
@@ -62,8 +65,10 @@ class Drafted:
     pdf: tuple[Path, ...]
 
 
-def draft(out: Path, *, db: str | None = None, sender: Path | None = None) -> Drafted:
-    """Draft the letters of the run in `out`.
+def draft(
+    out: Path, *, db: str | None = None, sender: Path | None = None, templates: Path | None = None
+) -> Drafted:
+    """Draft the letters of the run in `out`; `templates`: a folder of edited Word templates.
 
     Raises `NoticeError` where the rubric is not in force on its day.
     """
@@ -71,12 +76,12 @@ def draft(out: Path, *, db: str | None = None, sender: Path | None = None) -> Dr
     engine = open_store(store_url(db, folder.root))
     try:
         found = load_round(folder, engine, sender)
-        return _draft(found, engine)
+        return _draft(found, engine, read_templates(templates))
     finally:
         engine.dispose()
 
 
-def _draft(found: Round, engine: Engine) -> Drafted:
+def _draft(found: Round, engine: Engine, templates: Mapping[Kind, bytes]) -> Drafted:
     results = found.results
     place = found.folder.notices(results.as_of)
     before = _drafts(place)
@@ -85,7 +90,9 @@ def _draft(found: Round, engine: Engine) -> Drafted:
     issued: list[Letter] = []
     drafts: list[Draft] = []
     with engine.connect() as connection:
-        for made in letters(results, found.history, found.portals, found.sender, found.dealings):
+        for made in letters(
+            results, found.history, found.portals, found.sender, found.dealings, templates=templates
+        ):
             planned = _draft_of(made)
             letter = issued_letter(connection, results.as_of, planned.portal, planned.kind)
             if letter is not None:

@@ -75,6 +75,17 @@ Sender = Annotated[
         dir_okay=False,
     ),
 ]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help="Thư mục mẫu Word đã sửa (ghi mẫu bằng congkhai sender templates).",
+        show_default="mẫu của chương trình",
+        exists=True,
+        file_okay=False,
+    ),
+]
 AllowPrivate = Annotated[
     bool,
     typer.Option(

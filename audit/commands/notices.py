@@ -1,10 +1,10 @@
 """`congkhai notices`: drafts of the letters of a round."""
 
 from audit.console import log_to, note, tell
-from audit.options import Db, Dir, Sender
+from audit.options import Db, Dir, Sender, Templates
 
 
-def command(folder: Dir, db: Db = None, sender: Sender = None) -> None:
+def command(folder: Dir, db: Db = None, sender: Sender = None, templates: Templates = None) -> None:
     """Soạn dự thảo: công văn cho từng cơ quan còn thiếu sót, thông báo chung, công văn xin mở truy cập.
 
     Văn bản theo thể thức Nghị định 30/2020/NĐ-CP, chưa ký, để trống số và ngày. Dự thảo đã sửa tay và văn bản
@@ -17,7 +17,7 @@ def command(folder: Dir, db: Db = None, sender: Sender = None) -> None:
     from audit.office import office
 
     try:
-        drafted = draft(folder, db=db, sender=sender)
+        drafted = draft(folder, db=db, sender=sender, templates=templates)
     except NoticeError as error:
         note(str(error))
         return

@@ -31,7 +31,7 @@ __all__ = ["Kind", "Letter", "NoticeError", "letters"]
 
 USER_AGENT = "CongKhai"
 EVERYONE = "Các cơ quan trong danh sách kiểm tra"
-_PREFIXES: dict[Kind, str] = {
+FILES: dict[Kind, str] = {  # how a kind's files begin
     "notice": "cong-van",
     "access": "de-nghi-truy-cap",
     "operator": "cong-van-van-hanh",
@@ -119,7 +119,7 @@ class _Made:
         source = self.templates.get(kind) or template(kind, clean(sender.authority))
         heading = f"{title}: {whole['subject']}"
         content = fill(source, whole, title=heading, author=clean(sender.authority), created=as_of)
-        file = "-".join(part for part in (_PREFIXES[kind], name, f"{as_of:%Y-%m-%d}") if part)
+        file = "-".join(part for part in (FILES[kind], name, f"{as_of:%Y-%m-%d}") if part)
         return Letter(kind, f"{file}.docx", content, portal, whole.get("to", EVERYONE), criteria, days)
 
 

@@ -142,3 +142,24 @@ def test_a_profile_is_checked_from_the_command(tmp_path: Path, capsys: pytest.Ca
     own = tmp_path / "so.yaml"
     own.write_text(text, encoding="utf-8")
     assert cli.run(["sender", "check", str(own)]) == errors.OK
+
+
+def test_edited_templates_are_used_and_never_overwritten(
+    audited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mau"
+    assert cli.run(["sender", "templates", str(SAMPLE), "--out", str(folder)]) == errors.OK
+    assert len(capsys.readouterr().out.splitlines()) == 4
+    document = Document(str(folder / "cong-van.docx"))
+    next(one for one in document.paragraphs if one.text == "{{ recheck }}").text = "Trân trọng. {{ recheck }}"
+    document.save(str(folder / "cong-van.docx"))
+    assert cli.run(["sender", "templates", str(SAMPLE), "--out", str(folder)]) == errors.OK
+    assert capsys.readouterr().out == ""
+    made = draft(audited, templates=folder)
+    notice = next(path for path in made.written if path.name.startswith("cong-van-"))
+    assert any(line.startswith("Trân trọng. Sở Khoa học") for line in paragraphs(notice.read_bytes()))
+
+
+def test_a_folder_without_templates_is_bad_input(audited: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="không có mẫu nào"):
+        draft(audited, templates=tmp_path)

@@ -1,8 +1,11 @@
 """The letters after a round: who gets one, what it says, what it must not say."""
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -11,8 +14,8 @@ from config.sender import Operator, Sender, read_sender
 from reports import words
 from reports.dealings import Dealings
 from reports.letters.issued import NoticeError
-from reports.letters.round import Letter, letters
-from reports.letters.templates import template
+from reports.letters.round import FILES, Letter, letters
+from reports.letters.templates import Kind, template
 from reports.vietnamese import number
 from scoring.results import PortalResult, Results
 from tests.reports.documents import paragraphs, text
@@ -299,3 +302,17 @@ def test_a_portal_under_its_own_name_stands_for_whoever_keeps_it(run: Results, s
     lines = paragraphs(one(drafts, "notice", "tinh").content)
     assert "Kính gửi: Cơ quan chủ quản Cổng thông tin điện tử tỉnh Trường Giang." in lines
     assert any("thông tin trên Cổng thông tin điện tử tỉnh Trường Giang (https" in line for line in lines)
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_every_field_of_a_template_is_documented(kind: Kind) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "mau-van-ban.md").read_text(encoding="utf-8")
+    documented = {name for cell in re.findall(r"`([^`]+)`", guide) for name in re.findall(r"\w+", cell)}
+    with zipfile.ZipFile(io.BytesIO(template(kind, "SỞ"))) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
+        source = " ".join(archive.read(name).decode() for name in parts)
+    used = set(re.findall(r"\{\{ (?:\w+\.)?(\w+) \}\}", source)) | set(
+        re.findall(r" in (?:\w+\.)?(\w+) %\}", source)
+    )
+    assert used - {"index", "one"} <= documented
+    assert f"`{FILES[kind]}.docx`" in guide
