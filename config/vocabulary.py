@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from config.levels import Level
 from config.loading import CONFIG, ConfigError, build, read_yaml
 from config.sections import load_sections
 
@@ -69,6 +70,10 @@ class General(_Model):
     parts: tuple[str, ...]
     abbreviations: dict[str, str]
     sister_hosts: dict[str, tuple[str, ...]]
+    levels: dict[Level, tuple[str, ...]]
+    no_bodies: tuple[str, ...]
+    body_lists: tuple[str, ...]
+    internal_hosts: tuple[str, ...]
 
 
 class Vocabulary(_Model):

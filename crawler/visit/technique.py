@@ -12,8 +12,9 @@ from crawler.visit.ways import query
 _SITEMAP_BYTES = 100_000
 _REQUESTS = 2  # what is left of the budget of pages must hold both trials
 _MARKS = (b"<urlset", b"<sitemapindex")
-_SHORTEST, _LONGEST = 20, 120  # of a title that is asked for: long enough to be nobody else's
-_TOLD = 60  # characters of it that a result must say
+_SHORTEST = 20  # characters of a title that is asked for: long enough to be nobody else's
+_WORDS = 8  # asked for, from its end: lists put kind and number of a document before it
+_TOLD = 40  # characters of its beginning: results may cut the rest off
 _NOTHING = ("khong tim thay", "khong co ket qua", "0 ket qua", "khong co du lieu", "khong co ban ghi")
 
 
@@ -51,7 +52,7 @@ def _sitemap(trip: Trip, facts: TechnicalFacts) -> Steps[TechnicalFacts]:
 def _search(trip: Trip, facts: TechnicalFacts, form: Form, item: Item) -> Steps[TechnicalFacts]:
     if trip.pages_left() < _REQUESTS:
         return _lost(facts, "search", Outcome.BUDGET.value)
-    asked = item.title[:_LONGEST].rsplit(" ", 1)[0] if len(item.title) > _LONGEST else item.title
+    asked = " ".join(item.title.split()[-_WORDS:])
     fetch = trip.page_fetch(query(form, asked, trip.home.url if trip.home else trip.portal.url))
     answer = yield from trip.ask_apart(fetch)
     if answer.outcome is not Outcome.OK:
@@ -60,22 +61,29 @@ def _search(trip: Trip, facts: TechnicalFacts, form: Form, item: Item) -> Steps[
     results = sum(len(listing.items) for listing in page.listings if listing.place == "main")
     if _says(page, item, asked):
         return replace(facts, search=SearchTrial(asked, True, results or None, answer.url))
-    if page.troubles or not (results or any(word in fold(page.text) for word in _NOTHING)):
+    silent = not results and not any(word in fold(page.text) for word in _NOTHING)
+    if page.troubles or silent or form.method == "POST":  # a form of the whole page may want its script
         return _lost(facts, "search", page.troubles[0] if page.troubles else "unreadable")
     return replace(facts, search=SearchTrial(asked, False, results, answer.url))
 
 
 def _known(trip: Trip) -> Item | None:
-    """An entry of the portal's own, of which a search can be expected to know."""
+    """An entry with a page of its own, of which a search can be expected to know."""
+    opened = {seen.url for seen in trip.visited if seen.purpose == "item" and seen.outcome is Outcome.OK}
     entries = (item for found in trip.found.values() for item in found.items)
-    return next((one for one in entries if one.url and len(one.title) >= _SHORTEST), None)
+    return next((one for one in entries if one.url in opened and _whole(one.title)), None)
+
+
+def _whole(title: str) -> bool:
+    return len(title) >= _SHORTEST and not title.rstrip().endswith(("…", "..."))
 
 
 def _says(page: Page, item: Item, asked: str) -> bool:
     """Does a result name the title? The words of the question above the results are no result."""
-    told = fold(asked)[:_TOLD]
+    told = (fold(asked), fold(item.title)[:_TOLD])
     titles = [one.title for listing in page.listings for one in listing.items]
-    return any(told in fold(text) for text in (*titles, *(link.label for link in page.links))) or any(
+    labels = [link.label for link in page.links]
+    return any(part in fold(text) for text in (*titles, *labels) for part in told) or any(
         link.url == item.url for link in page.links
     )
 
