@@ -2,6 +2,19 @@
 list it here. Modules import what is heavy inside the function, so that `--help` comes at once.
 """
 
-from audit.commands import audit, demo, due, explain, issue, judge, notices, reply, report, sender, synthesis
+from audit.commands import (
+    audit,
+    demo,
+    due,
+    explain,
+    freshness,
+    issue,
+    judge,
+    notices,
+    reply,
+    report,
+    sender,
+    synthesis,
+)
 
-MODULES = (audit, judge, report, notices, issue, reply, due, synthesis, sender, explain, demo)
+MODULES = (audit, judge, report, notices, issue, reply, due, synthesis, freshness, sender, explain, demo)

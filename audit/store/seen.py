@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, and_, func, insert, select, update
 
-from audit.store.tables import entries, pages, results, runs
+from audit.store.tables import entries, pages, results, runs, stamps
 from crawler.facts import Item, Outcome, PortalFacts, SectionFacts
 from crawler.read.text import fold
+
+_DAYS = ("issued", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def record(connection: Connection, facts: PortalFacts) -> None:
     dead = {_digest(visited.url) for visited in facts.visited if visited.outcome is Outcome.NOT_FOUND}
     scope = _Scope(pages, {"portal": facts.id})
     _change(connection, scope, read, facts.as_of, close=dead)
+    _remember_stamps(connection, facts)
 
 
 def entry_keys(items: Iterable[Item]) -> list[str]:
@@ -86,15 +89,24 @@ def _change(
     *,
     close: bool | set[str],
 ) -> None:
-    """Open rows for what is new, close those that are gone: all that are not found, or those in `close`."""
+    """Open rows for what is new or bears other days now, close those that are gone: all that are not
+    found, or those in `close`.
+    """
     table = scope.table
-    rows = connection.execute(select(table.c.key, table.c.since, table.c.until).where(scope.condition)).all()
-    open_keys = {row.key for row in rows if row.until is None}
+    rows = connection.execute(select(table).where(scope.condition)).all()
+    there = {row.key: row for row in rows if row.until is None}
     same_day = {row.key for row in rows if row.since == as_of}
-    for key in found.keys() - open_keys:
-        if key in same_day:
-            again = and_(scope.condition, table.c.key == key, table.c.since == as_of)
-            connection.execute(update(table).where(again).values(until=None))
+    changed = {key for key in found.keys() & there.keys() if _other_days(there[key], found[key])}
+    for key in (found.keys() - there.keys() | changed) & same_day:
+        again = and_(scope.condition, table.c.key == key, table.c.since == as_of)
+        connection.execute(update(table).where(again).values(until=None, **found[key]))
+    open_keys = there.keys() - changed
+    gone = there.keys() - found.keys()
+    if close is not True:
+        gone &= close or set()
+    for key in gone | (changed - same_day):
+        lapsed = and_(scope.condition, table.c.key == key, table.c.until.is_(None))
+        connection.execute(update(table).where(lapsed).values(until=as_of))
     new = [
         {**scope.where, "key": key, "since": as_of, "until": None, **values}
         for key, values in found.items()
@@ -102,12 +114,13 @@ def _change(
     ]
     if new:
         connection.execute(insert(table), new)
-    gone = open_keys - found.keys()
-    if close is not True:
-        gone &= close or set()
-    for key in gone:
-        lapsed = and_(scope.condition, table.c.key == key, table.c.until.is_(None))
-        connection.execute(update(table).where(lapsed).values(until=as_of))
+
+
+def _other_days(row: Row[Any], values: Mapping[str, Any]) -> bool:
+    """Does it print another day than before? A day that is no longer read is no change."""
+    return any(
+        values[name] is not None and getattr(row, name) != values[name] for name in _DAYS if name in values
+    )
 
 
 def _entry_values(item: Item) -> dict[str, Any]:
@@ -118,6 +131,18 @@ def _entry_values(item: Item) -> dict[str, Any]:
         "issued": item.issued.day if item.issued else None,
         "published": item.published.day if item.published else None,
     }
+
+
+def _remember_stamps(connection: Connection, facts: PortalFacts) -> None:
+    """Keep the days that stood on every page: they are no dates of entries."""
+    known = set(connection.execute(select(stamps.c.day).where(stamps.c.portal == facts.id)).scalars())
+    new = [
+        {"portal": facts.id, "day": day, "since": facts.as_of}
+        for day in dict.fromkeys(facts.template_dates)
+        if day not in known
+    ]
+    if new:
+        connection.execute(insert(stamps), new)
 
 
 def _all_read(section: SectionFacts) -> bool:

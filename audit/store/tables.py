@@ -161,6 +161,15 @@ pages = Table(
     sqlite_with_rowid=False,
 )
 
+stamps = Table(  # days that stood on every page of a portal
+    "stamps",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("since", Date, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 letters = Table(
     "letters",
     metadata,
@@ -201,5 +210,20 @@ replies = Table(
     Column("expires", Date),  # the last day it counts
     Column("decided", Date),
     Column("decided_by", Text),
+    sqlite_with_rowid=False,
+)
+
+turns = Table(  # of scheduled jobs: who has taken which due time, and what came of it
+    "turns",
+    metadata,
+    Column("job", String(64), primary_key=True),
+    Column("due", Moment, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("owner", String(128)),
+    Column("lease_until", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("started", Moment),
+    Column("finished", Moment),
+    Column("exit_code", Integer),
     sqlite_with_rowid=False,
 )

@@ -9,8 +9,10 @@ from sqlalchemy import Engine, select
 from audit.store.runs import begin, finish, keep
 from audit.store.seen import entry_keys, record, with_first_seen
 from audit.store.tables import entries, pages
+from audit.store.tracking import entry_history, looks, marks, template_days
 from crawler.facts import Item, Outcome, PortalFacts
-from tests.checks.samples import NOW, item, portal, section
+from scoring.freshness import track
+from tests.checks.samples import NOW, item, portal, printed, section
 from tests.scoring.samples import result, run
 
 SEPTEMBER, OCTOBER, NOVEMBER = date(2026, 9, 20), date(2026, 10, 20), date(2026, 11, 20)
@@ -125,3 +127,49 @@ def test_pages_are_recorded_once_and_closed_only_when_they_answer_404(store: Eng
     with store.connect() as connection:
         kept = connection.execute(select(pages.c.until).where(pages.c.url == page.final_url)).scalars().all()
     assert kept == [NOVEMBER]
+
+
+def dated(day: date, *published: date) -> PortalFacts:
+    """The same entries, posted on the days given."""
+    laws = section(
+        "legal_documents",
+        items=tuple(item(nth, published=printed(posted)) for nth, posted in enumerate(published)),
+    )
+    return replace(portal(), as_of=day, sections={"legal_documents": laws})
+
+
+def test_an_entry_that_prints_another_day_is_the_same_entry_changed(store: Engine) -> None:
+    look(store, dated(OCTOBER, date(2026, 10, 1)))
+    again = look(store, dated(NOVEMBER, date(2026, 11, 18)))
+    assert again.sections["legal_documents"].items[0].first_seen == OCTOBER
+    assert [(since, until) for _, since, until in rows(store)] == [(OCTOBER, NOVEMBER), (NOVEMBER, None)]
+    look(store, dated(NOVEMBER, date(2026, 11, 19)))
+    with store.connect() as connection:
+        days = connection.execute(select(entries.c.published).order_by(entries.c.since)).scalars().all()
+    assert days == [date(2026, 10, 1), date(2026, 11, 19)]
+
+
+def test_a_day_that_is_no_longer_read_is_no_change(store: Engine) -> None:
+    look(store, dated(OCTOBER, date(2026, 10, 1)))
+    bare = section("legal_documents", items=(item(0, published=None),))
+    look(store, replace(portal(), as_of=NOVEMBER, sections={"legal_documents": bare}))
+    assert [(since, until) for _, since, until in rows(store)] == [(OCTOBER, None)]
+
+
+def test_what_the_store_saw_exposes_entries_posted_again_and_stamps(store: Engine) -> None:
+    look(store, dated(OCTOBER, date(2026, 10, 1), date(2026, 10, 2)))
+    faked = replace(dated(NOVEMBER, date(2026, 11, 18), date(2026, 10, 2)), template_dates=(NOVEMBER,))
+    look(store, faked)
+    look(store, faked)
+    with store.begin() as connection:
+        key = begin(connection, "r1", as_of=NOVEMBER, rubric="nd224-2026", registry="x", started=NOW)
+        keep(connection, key, result(faked))
+        finish(connection, key, run(result(faked)).portals, NOW)
+    with store.connect() as connection:
+        found = track(entry_history(connection), looks(connection), NOVEMBER)
+        assert template_days(connection) == {"stc": {NOVEMBER}}
+        assert marks(connection, "stc")[0][0] == NOVEMBER
+        assert entry_history(connection, ["snv"]).empty
+        assert looks(connection, ["stc"], OCTOBER).empty
+    laws = next(one for one in found if one.section == "legal_documents")
+    assert (laws.reposted, laws.newest, laws.claimed) == (1, date(2026, 10, 2), date(2026, 11, 18))
