@@ -28,6 +28,8 @@ def try_technique(trip: Trip) -> Steps[None]:
         facts = yield from _sitemap(trip, replace(facts, asked=(*facts.asked, "sitemap_xml")))
     item = _known(trip)
     form = next((one for one in home.page.forms if one.purpose == "search" and one.query_field), None)
+    if form is not None and form.method == "POST":
+        item = None  # the form of a whole page wants its script: its answer would say nothing of the search
     if item is not None and (form is not None or facts.search_form is False):
         facts = replace(facts, asked=(*facts.asked, "search"))
         if form is not None:
@@ -62,7 +64,7 @@ def _search(trip: Trip, facts: TechnicalFacts, form: Form, item: Item) -> Steps[
     if _says(page, item, asked):
         return replace(facts, search=SearchTrial(asked, True, results or None, answer.url))
     silent = not results and not any(word in fold(page.text) for word in _NOTHING)
-    if page.troubles or silent or form.method == "POST":  # a form of the whole page may want its script
+    if page.troubles or silent:
         return _lost(facts, "search", page.troubles[0] if page.troubles else "unreadable")
     return replace(facts, search=SearchTrial(asked, False, results, answer.url))
 

@@ -27,6 +27,7 @@ LIST = "<table><tr><th>STT</th><th>Số ký hiệu</th><th>Trích yếu</th><th>
 PAGES = {
     "/": MENU + FORM + "<p>Trang thông tin điện tử của Sở Thử nghiệm</p>",
     "/quy-hoach": MENU + FORM + f"<h1>Quy hoạch</h1>{LIST}</table>",
+    **{f"/qh/{nth}": MENU + f"<h1>{PLAN} lần {nth}</h1><p>Nội dung</p>" for nth in range(1, 7)},
 }
 SITEMAP = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -47,9 +48,11 @@ def visited(
         path = urlsplit(fetch.url).path or "/"
         if path == "/sitemap.xml":
             return made(fetch, sitemap)
+        if path == "/tim-kiem" and fetch.method == "POST":
+            return made(fetch, search)
         if path == "/tim-kiem":
             asked = parse_qs(urlsplit(fetch.url).query)["tukhoa"][0]
-            return made(fetch, search if len(asked) > 30 else "<p>Không tìm thấy</p>")
+            return made(fetch, search if "Trường Giang" in asked else "<p>Không tìm thấy</p>")
         if path == "/" and home is not Outcome.OK:
             return made(fetch, home)
         return made(fetch, (PAGES if pages is None else pages).get(path, Outcome.NOT_FOUND))
@@ -122,11 +125,23 @@ def test_the_search_is_asked_for_a_title_of_the_portal(
     assert facts.troubles.get("search") == trouble
 
 
+def test_a_search_that_wants_the_script_of_its_page_is_not_tried() -> None:
+    posted = {path: page.replace("<form ", '<form method="post" ') for path, page in PAGES.items()}
+    facts = technique(visited(posted, search=PAGES["/"]))
+    assert "search" not in facts.asked
+    assert facts.search_form is True
+
+
 def test_without_a_search_there_is_nothing_to_try() -> None:
     bare = {path: page.replace(FORM, "") for path, page in PAGES.items()}
     facts = technique(visited(bare))
     assert (facts.search_form, facts.search) == (False, None)
     assert "search" in facts.asked
+
+
+def test_an_entry_without_a_page_of_its_own_is_not_asked_for() -> None:
+    rows = {path: page for path, page in PAGES.items() if not path.startswith("/qh/")}
+    assert "search" not in technique(visited(rows)).asked
 
 
 def test_without_a_title_of_its_own_the_search_is_not_tried() -> None:
