@@ -214,6 +214,8 @@ def _weight(zones: Zones, at: int) -> float:
         weight *= 3
     if name.side:
         weight /= 3
+    if element.find(".//h1") is not None:
+        weight *= 3
     return weight * _wide(element) ** 3
 
 
