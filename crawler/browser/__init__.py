@@ -102,6 +102,9 @@ class Browser:
                 if not await tab.press(label, self._limits.pressing):
                     break
                 pressed += 1
+            if tab.page.url.startswith("chrome-error:"):
+                why = tab.refusal or Outcome.RESET
+                raise BrowserError(why, "the page led to one that could not be opened", tab.opening)
             size = await tab.page.evaluate("() => document.documentElement.outerHTML.length")
             if size > _LARGEST:
                 raise BrowserError(Outcome.TOO_LARGE, f"{size} characters", tab.page.url)
@@ -118,7 +121,7 @@ class Browser:
         limit = self._limits.loading + 2 * self._limits.settling
         async with self._tab(portal, refuse, limit, pictures=True) as tab:
             response = await self._load(tab, url, None, loaded=True)
-            if response is None or not response.ok:
+            if response is None or not response.ok or tab.page.url.startswith("chrome-error:"):
                 raise BrowserError(Outcome.HTTP_ERROR, "no page to picture", url)
             height = await tab.page.evaluate("() => document.documentElement.scrollHeight")
             shot = await tab.page.screenshot(
@@ -251,8 +254,7 @@ def _named(error: Error, tab: Tab | None) -> BrowserError:
     said = " ".join(error.message.split())[:300]
     if tab is None:
         return BrowserError(Outcome.BROWSER_ERROR, said, "")
-    refused = next((why for url, why in tab.refused if url == tab.opening), None)
-    return BrowserError(refused or outcome_of(said), said, tab.opening)
+    return BrowserError(tab.refusal or outcome_of(said), said, tab.opening)
 
 
 def _hops(response: Response | None) -> tuple[str, ...]:

@@ -16,6 +16,13 @@ class BrowserError(Exception):
         self.detail = detail
         self.url = url
 
+    @property
+    def passing(self) -> bool:
+        """Did the browser fail, not the page? Another page may have brought it down."""
+        return self.outcome is Outcome.BROWSER_ERROR and any(
+            word in self.detail for word in ("crash", "closed", "disconnected")
+        )
+
 
 _BY_CODE = (
     ("Timeout", Outcome.TIMEOUT),

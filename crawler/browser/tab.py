@@ -76,6 +76,11 @@ class Tab:
         await tab._devtools.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
         return tab
 
+    @property
+    def refusal(self) -> Outcome | None:
+        """Why the document that is being opened was refused; None where it was not."""
+        return next((why for url, why in self.refused if url == self.opening), None)
+
     async def settle(self, limit: float, *, loaded: bool = False) -> None:
         """Wait until nothing loads and nothing changes, `limit` seconds at most.
 

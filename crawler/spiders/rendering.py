@@ -38,10 +38,12 @@ class Rendering:
             refused = await self._fetcher.refusal(url)
             if refused is not None:
                 return refused
-            async with self._turn(url, session):
-                shown = await self._browser.render(
-                    url, session.portal, self._why_not, fetch.clicks, referer=fetch.referer
-                )
+            try:
+                shown = await self._show(url, fetch, session)
+            except BrowserError as error:
+                if not error.passing:
+                    raise
+                shown = await self._show(url, fetch, session)
         except NoBrowserError as error:
             return Reply(fetch.url, Outcome.NO_BROWSER, detail=str(error))
         except BrowserError as error:
@@ -51,6 +53,12 @@ class Rendering:
         except (BadUrlError, OSError) as error:
             return Reply(fetch.url, outcomes.of_exception(error), detail=outcomes.describe(error))
         return _reply(fetch, shown)
+
+    async def _show(self, url: str, fetch: Fetch, session: Session) -> Rendered:
+        async with self._turn(url, session):
+            return await self._browser.render(
+                url, session.portal, self._why_not, fetch.clicks, referer=fetch.referer
+            )
 
     async def picture(self, url: str, path: Path, session: Session) -> bool:
         """Store a JPEG of the page at `url` in `path`; False where that could not be done."""

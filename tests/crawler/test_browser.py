@@ -107,7 +107,9 @@ def answers(trap: bad.Site) -> dict[str, bad.Answerer]:
         "/script-to-trap": bad.page(f"<script>location = '{trap.url}/location'</script>"),
         "/leaks": bad.page(leak_page(trap.url)),
         "/drop": bad.drop,
-        "/huge": bad.page("<script>document.write('x'.repeat(12000000))</script>"),
+        "/huge": bad.page(
+            "<p>x</p><script>document.documentElement.append(document.createComment('x'.repeat(12000000)))</script>"
+        ),
         "/cookie": bad.page("<script>document.cookie = 'qua=1'</script>"),
         "/show-cookie": lambda hit, wire: bad.page(f"<i>{hit.headers.get('cookie')}</i>")(hit, wire),
     }
@@ -137,7 +139,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
 async def show_all(seen: Seen) -> None:
     names = Names({one.name: (one.address,) for one in (seen.site, seen.trap)})
     proxy = Proxy(Doors(names, AddressPolicy(allow_nets=["127.0.7.0/24"])))
-    browser = Browser(proxy.start, "CongKhai/test", Limits(5.0, 3.0, 3.0))
+    browser = Browser(proxy.start, "CongKhai/test", Limits(6.0, 2.0, 3.0))
     url = seen.site.url
 
     async def refuse(address: str) -> Outcome | None:
@@ -157,12 +159,14 @@ async def show_all(seen: Seen) -> None:
         async with browser.room:
             await browser.picture(f"{url}/{name}", "a", refuse, seen.pictures / f"{name}.jpg")
 
-    await asyncio.gather(*(show(name, f"/{name}") for name in PLAIN))
-    await show("hash", "/app#/van-ban")
-    await show("more-0", "/more")
-    await show("more-2", "/more", clicks=("Xem thêm", "xem thêm"))
-    await show("pressed-away", "/more", clicks=("Trang 2",))
-    await show("not-there", "/more", clicks=("Xem thêm", "Không có nút này", "Xem thêm"))
+    await asyncio.gather(
+        *(show(name, f"/{name}") for name in PLAIN),
+        show("hash", "/app#/van-ban"),
+        show("more-0", "/more"),
+        show("more-2", "/more", clicks=("Xem thêm", "xem thêm")),
+        show("pressed-away", "/more", clicks=("Trang 2",)),
+        show("not-there", "/more", clicks=("Xem thêm", "Không có nút này", "Xem thêm")),
+    )
     await show("cookie", "/cookie", "b")
     await show("same-portal", "/show-cookie", "b")
     await show("other-portal", "/show-cookie", "c")
@@ -258,6 +262,12 @@ def test_hop_that_is_forbidden_is_not_taken(seen: Seen) -> None:
 
 def test_page_too_large_is_not_taken_home(seen: Seen) -> None:
     assert seen.error("huge").outcome is Outcome.TOO_LARGE
+
+
+@pytest.mark.parametrize("name", ["meta", "script-to-trap"])
+def test_page_that_leads_to_a_dead_end_is_not_the_browsers_own_page(seen: Seen, name: str) -> None:
+    assert seen.error(name).outcome is Outcome.RESET
+    assert seen.error(name).url.startswith(seen.trap.url)
 
 
 def test_dropped_connection_is_a_reset(seen: Seen) -> None:

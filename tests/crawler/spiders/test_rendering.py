@@ -47,6 +47,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
                 "/kin-du-lieu": bad.page(BUILT.format("/kin/du-lieu")),
                 "/kin/du-lieu": bad.page("không được"),
                 "/day-du": bad.page(LINKS + BUILT.format("/kin/du-lieu")),
+                "/lam-moi": bad.page(f"<meta http-equiv=refresh content='0; url={trap.url}/'>"),
                 "/toi-kin": bad.redirect(f"{trap.url}/"),
                 "/thu-ba": bad.page(f"<p>x</p>{LINKS}<script src='{third.url}/kin/a.js'></script>"),
             },
@@ -62,6 +63,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
                 Fetch(f"{base}/toi-kin", "section", render=True),
                 Fetch(f"{base}/thu-ba", "section", render=True),
                 Fetch(f"{base}/ung-dung", "section"),
+                Fetch(f"{base}/lam-moi", "section", render=True),
             ],
             "secure": [Fetch(f"{secure.url}/", "home", render=True)],
             "private": [Fetch(f"{trap.url}/", "home", render=True)],
@@ -104,6 +106,7 @@ def test_no_forbidden_path_was_asked_for_by_the_browser(batch: Batch) -> None:
 
 def test_redirect_to_a_closed_address_is_named(batch: Batch) -> None:
     assert answer(batch, 3).outcome is Outcome.PRIVATE_ADDRESS
+    assert answer(batch, 6).outcome is Outcome.PRIVATE_ADDRESS
     assert batch[0].answers["private"][0].outcome is Outcome.PRIVATE_ADDRESS
     assert batch[1]["trap"].hits == []
 
