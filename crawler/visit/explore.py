@@ -103,6 +103,7 @@ def _push(
     )
     key = canonical(fetch.url)
     if trip.home is not None and key == trip.home.key and fetch.method == "GET" and "#" not in fetch.url:
+        _note_dead_label(trip, link)
         return
     if fetch.form:
         key += f"|{dict(fetch.form).get('__EVENTTARGET', '')}|{dict(fetch.form).get('__EVENTARGUMENT', '')}"
