@@ -40,6 +40,7 @@ class Content(_Model):
     types: tuple[str, ...] = ()
     numbers: Literal["normative", "directive", "any", "none"] = "any"
     prose: bool = False  # a page of text without any list can be the section
+    least: int = Field(default=250, ge=1)  # letters of such a text; of a short one, one word is enough
     share: float = Field(default=0.3, ge=0, le=1)
     alone: tuple[ContentKind, ...] = ()  # a list of such a kind is enough, whatever its words
 

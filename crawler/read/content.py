@@ -17,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _TIMES = re.compile(r"[\(\[]?\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b( \d{1,2}:\d{2})?[\)\]]?|\d+")
 _TRIAL_WORDS = 8  # a longer title that holds "test" is about tests
 _TITLE, _LINES = 30, 400  # letters of a line that can be a title; lines looked at
-_PROSE = 250  # characters of text below which a page holds no prose
+_PROSE = 250  # letters: a shorter text is enough only where little has to be said
 _DOCUMENT_KINDS = ("documents", "files")
 
 
@@ -136,10 +136,10 @@ class ContentReader:
 
     def prose(self, page: Page) -> float:
         """How far the page's own text is what the section is for, 0 to 1 (0 where it must be a list)."""
-        if not self.content.prose or len(page.text) < _PROSE:
+        if not self.content.prose or len(page.text) < self.content.least:
             return 0.0
         found = {match.group() for match in self._words.finditer(_folded(page.text[:8000]))}
-        return min(1.0, len(found) / 3)
+        return min(1.0, len(found) / (3 if self.content.least >= _PROSE else 1))
 
 
 def plain_name(text: str) -> str:

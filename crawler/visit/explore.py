@@ -63,7 +63,7 @@ def feed(
     for link in page.links:
         found = [one for one in promises(link, trip.matcher, page.title) if one.section in trip.found]
         if not link.url and not link.postback:
-            _note_dead_label(trip, link)
+            _note_dead_label(trip, page, link)
             continue
         if found:
             _push(trip, page, link, found, rule, path, depth, found_by)
@@ -103,7 +103,7 @@ def _push(
     )
     key = canonical(fetch.url)
     if trip.home is not None and key == trip.home.key and fetch.method == "GET" and "#" not in fetch.url:
-        _note_dead_label(trip, link)
+        _note_dead_label(trip, page, link)
         return
     if fetch.form:
         key += f"|{dict(fetch.form).get('__EVENTTARGET', '')}|{dict(fetch.form).get('__EVENTARGUMENT', '')}"
@@ -149,9 +149,13 @@ def _fetch(page: Page, link: Link) -> Fetch | None:
     return Fetch(link.url, "section", referer=page.url) if is_page_address(link.url) else None
 
 
-def _note_dead_label(trip: Trip, link: Link) -> None:
-    """A menu label that leads nowhere: a finding only if nothing else is found for its section."""
-    if link.place not in ("menu", "submenu", "quick"):
+def _note_dead_label(trip: Trip, page: Page, link: Link) -> None:
+    """A menu label that leads nowhere: a finding only if nothing else is found for its section.
+
+    A label that only opens the menu below it is none.
+    """
+    opens = any(link.label in one.parents and one.url for one in page.links)
+    if opens or link.place not in ("menu", "submenu", "quick"):
         return
     for match in trip.matcher.match(link.label)[:1]:
         if match.section in trip.found and match.weight >= 0.7:
