@@ -15,8 +15,12 @@ MAX_REDIRECTS = 5
 PRODUCT = "congkhai"  # the product token that robots.txt may name
 _KEPT = 2_000  # origins remembered
 
-# Where nobody could be reached there is no robots.txt to speak of: the reason itself is the outcome.
-_NOBODY = frozenset({Outcome.PRIVATE_ADDRESS, Outcome.DNS, Outcome.REFUSED, Outcome.RESET, Outcome.TLS})
+# Where nobody answered there is no robots.txt to speak of: closed, too, and the reason itself is the outcome.
+_NOBODY = frozenset(
+    {
+        Outcome.PRIVATE_ADDRESS, Outcome.DNS, Outcome.REFUSED, Outcome.RESET, Outcome.TLS, Outcome.TIMEOUT,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,6 @@ class RobotsAnswer:
     outcome: Outcome
     status: int | None = None
     body: bytes = b""
-    connected: bool = True  # of a timeout: did anybody take the connection?
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Rules:
 def rules_of(answer: RobotsAnswer) -> Rules:
     """RFC 9309 §2.3.1: 2xx is read, 4xx opens everything, all else closes everything (429 too)."""
     status = answer.status
-    if answer.outcome in _NOBODY or (answer.outcome is Outcome.TIMEOUT and not answer.connected):
+    if answer.outcome in _NOBODY:
         return Rules(closed=answer.outcome, detail=f"robots.txt: {answer.outcome.value}")
     if status is not None and 200 <= status < 300 and answer.outcome is Outcome.OK:
         text = answer.body[:MAX_BYTES].decode("utf-8-sig", errors="replace")

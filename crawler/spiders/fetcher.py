@@ -212,25 +212,12 @@ class Fetcher:
             reply = await self._try(_Sent(url, first_bytes=MAX_BYTES, ranged=False), session)
             location = reply.headers.get("location")
             if reply.status not in (301, 302, 303, 307, 308) or not location:
-                connected = reply.outcome is not Outcome.TIMEOUT or await self._somebody(url)
-                return RobotsAnswer(reply.outcome, reply.status, reply.body, connected)
+                return RobotsAnswer(reply.outcome, reply.status, reply.body)
             try:
                 url = clean_url(location, base=url)
             except BadUrlError:
                 return RobotsAnswer(Outcome.BAD_RESPONSE)
         return RobotsAnswer(Outcome.REDIRECT_LOOP)
-
-    async def _somebody(self, url: str) -> bool:
-        """Does anybody take a connection there, over TLS where it is asked for?"""
-        site = site_of(url)
-        if site.scheme == "https":
-            return await self._certificates.of(site.host, site.port) is not None
-        try:
-            _, writer = await self._doors.connect(site.host, site.port, timeout=5.0)
-        except OSError:
-            return False
-        writer.close()
-        return True
 
 
 def _request(sent: _Sent, jar: CookieJar | None) -> Request:

@@ -69,20 +69,17 @@ def test_5xx_and_429_close(status: int) -> None:
     assert (rules.allows(f"{SITE}/a"), rules.closed) == (False, Outcome.ROBOTS)
 
 
-@pytest.mark.parametrize(
-    "outcome", [Outcome.TIMEOUT, Outcome.REDIRECT_LOOP, Outcome.BAD_RESPONSE, Outcome.TOO_LARGE]
-)
+@pytest.mark.parametrize("outcome", [Outcome.REDIRECT_LOOP, Outcome.BAD_RESPONSE, Outcome.TOO_LARGE])
 def test_what_cannot_be_read_closes(outcome: Outcome) -> None:
     assert rules_of(RobotsAnswer(outcome)).closed is Outcome.ROBOTS
 
 
-@pytest.mark.parametrize("outcome", [Outcome.DNS, Outcome.REFUSED, Outcome.PRIVATE_ADDRESS, Outcome.TLS])
-def test_where_nobody_is_there_the_reason_is_the_outcome(outcome: Outcome) -> None:
+@pytest.mark.parametrize(
+    "outcome",
+    [Outcome.DNS, Outcome.REFUSED, Outcome.PRIVATE_ADDRESS, Outcome.TLS, Outcome.RESET, Outcome.TIMEOUT],
+)
+def test_where_nobody_answers_the_reason_is_the_outcome(outcome: Outcome) -> None:
     assert rules_of(RobotsAnswer(outcome)).closed is outcome
-
-
-def test_silence_before_the_connection_is_a_timeout_not_a_rule() -> None:
-    assert rules_of(RobotsAnswer(Outcome.TIMEOUT, connected=False)).closed is Outcome.TIMEOUT
 
 
 def test_each_origin_is_asked_once_even_at_the_same_time() -> None:

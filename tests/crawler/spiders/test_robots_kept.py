@@ -12,21 +12,21 @@ Batch = tuple[Crawled, dict[str, bad.Site]]
 RULES = "User-agent: *\nDisallow: /cam/\n"
 HOME = bad.page("<p>Chào</p>")
 
-ROBOTS: dict[str, tuple[bad.Answerer, bool]] = {
-    "none": (bad.reply(404), True),
-    "forbidden": (bad.reply(403), True),
-    "html": (bad.page("<html><p>User guide: /</p></html>"), True),
-    "empty": (bad.robots(""), True),
-    "moved": (bad.redirect("/quy-tac.txt"), True),
-    "down": (bad.reply(503), False),
-    "error": (bad.reply(500), False),
-    "silent": (bad.silent, False),
-    "loop": (bad.redirect("/robots.txt"), False),
-    "broken": (bad.broken_chunks, False),
-    "all": (bad.robots("User-agent: *\r\nDisallow: /\r\n"), False),
-    "bom": (bad.robots(b"\xef\xbb\xbfUser-agent: CongKhai\nDisallow: /\n"), False),
-    "huge": (bad.robots(b"User-agent: *\nDisallow: /\n" + b"# " + b"x" * 3_000_000), False),
-    "endless": (bad.endless, True),
+ROBOTS: dict[str, tuple[bad.Answerer, Outcome]] = {
+    "none": (bad.reply(404), Outcome.OK),
+    "forbidden": (bad.reply(403), Outcome.OK),
+    "html": (bad.page("<html><p>User guide: /</p></html>"), Outcome.OK),
+    "empty": (bad.robots(""), Outcome.OK),
+    "moved": (bad.redirect("/quy-tac.txt"), Outcome.OK),
+    "down": (bad.reply(503), Outcome.ROBOTS),
+    "error": (bad.reply(500), Outcome.ROBOTS),
+    "silent": (bad.silent, Outcome.TIMEOUT),
+    "loop": (bad.redirect("/robots.txt"), Outcome.ROBOTS),
+    "broken": (bad.broken_chunks, Outcome.ROBOTS),
+    "all": (bad.robots("User-agent: *\r\nDisallow: /\r\n"), Outcome.ROBOTS),
+    "bom": (bad.robots(b"\xef\xbb\xbfUser-agent: CongKhai\nDisallow: /\n"), Outcome.ROBOTS),
+    "huge": (bad.robots(b"User-agent: *\nDisallow: /\n" + b"# " + b"x" * 3_000_000), Outcome.ROBOTS),
+    "endless": (bad.endless, Outcome.OK),
 }
 
 
@@ -72,10 +72,10 @@ def ruled(batch: Batch) -> list[Answer]:
 @pytest.mark.parametrize("name", ROBOTS)
 def test_robots_opens_or_closes(batch: Batch, name: str) -> None:
     (seen,) = batch[0].answers[name]
-    assert seen.outcome is (Outcome.OK if ROBOTS[name][1] else Outcome.ROBOTS), seen.detail
+    assert seen.outcome is ROBOTS[name][1], seen.detail
 
 
-@pytest.mark.parametrize("name", [name for name, (_, opens) in ROBOTS.items() if not opens])
+@pytest.mark.parametrize("name", [name for name, (_, said) in ROBOTS.items() if said is not Outcome.OK])
 def test_closed_site_was_asked_for_nothing_but_its_robots(batch: Batch, name: str) -> None:
     assert set(batch[1][name].asked) == {"/robots.txt"}
 
