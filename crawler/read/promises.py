@@ -44,7 +44,8 @@ def promises(link: Link, matcher: Matcher, title: str = "") -> tuple[Promise, ..
     if link.place == "pager" or not (link.url or link.postback):
         return ()
     parents = link.parents[1:] if link.parents[:1] == (title,) else link.parents
-    return _promises(link.label.strip(), link.url, link.place, parents, matcher)
+    url = link.url.partition(";")[0]  # a session's id, new on every page, says nothing
+    return _promises(link.label.strip(), url, link.place, parents, matcher)
 
 
 @lru_cache(maxsize=8192)
