@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -31,6 +32,7 @@ MAX_URL = 1500
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=1 << 15)
 def canonical(url: str) -> str:
     """The key under which `url` counts once: session ids, tracking, index pages and `www.` are dropped.
 
