@@ -1,9 +1,8 @@
 """The only place that asks what time it is."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from config.calendar import VIETNAM
 
 
 def now() -> datetime:

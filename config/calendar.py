@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
 from config.loading import CONFIG, build, read_yaml
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class DayOff(BaseModel):

@@ -13,8 +13,12 @@ from audit.commands import (
     notices,
     reply,
     report,
+    schedule,
     sender,
     synthesis,
 )
 
-MODULES = (audit, judge, report, notices, issue, reply, due, synthesis, freshness, sender, explain, demo)
+MODULES = (
+    *(audit, judge, report, notices, issue, reply, due, synthesis, freshness),
+    *(schedule, sender, explain, demo),
+)

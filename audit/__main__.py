@@ -1,0 +1,5 @@
+"""`python -m audit`: the command `congkhai`."""
+
+from audit.cli import main
+
+main()
