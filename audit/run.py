@@ -39,6 +39,7 @@ class Manners:
     allow_nets: tuple[str, ...] = ()
     hosts: Path | None = None
     ca_file: Path | None = None  # authorities trusted besides the system's
+    timeout: float | None = None  # seconds for one whole answer
 
     def options(self, as_of: date, wanted: tuple[str, ...], out: Path) -> CrawlOptions:
         """What the crawl is told; what is not said here is as `CrawlOptions` has it."""
