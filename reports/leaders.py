@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from config.pci import load_indicators
 from reports import words
+from reports.first import effect_of_target
 from reports.overview import Push, pushes
-from reports.vietnamese import clean, listing, lower_first, number, shorten
+from reports.vietnamese import clean, listing, lower_first, number, points, shorten
 from reports.views import Board, Body, LevelTable
+from scoring.priorities import Effect
 
 SHOWN = 3
 NAMED = 3
@@ -40,6 +42,7 @@ class LeaderPage:
     rose: tuple[Body, ...]
     fell: tuple[Body, ...]
     tasks: tuple[Task, ...]
+    target_effect: Effect | None  # of reaching the target of 3.16 on sub-index 3
 
 
 def leader_page(whole: Board) -> LeaderPage:
@@ -50,6 +53,7 @@ def leader_page(whole: Board) -> LeaderPage:
         rose=whole.improved[:SHOWN],
         fell=tuple(body for body in moved if body.movement.direction == "fall")[:SHOWN],
         tasks=tuple(_task(push) for push in pushes(whole)),
+        target_effect=effect_of_target(whole),
     )
 
 
@@ -73,8 +77,12 @@ def _task(push: Push) -> Task:
         what=what,
         where=f"{len(names)} cơ quan: {', '.join(names[:NAMED])}{more}",
         why=f"chỉ tiêu PCI {listing(why)}" if why else "theo pháp luật hoặc kế hoạch của tỉnh",
-        points=f"mỗi cơ quan tăng bình quân {number(push.points / len(names))} điểm",
+        points=f"mỗi cơ quan tăng bình quân {number(push.points / len(names))} điểm{_work(push)}",
     )
+
+
+def _work(push: Push) -> str:
+    return f"; cần khoảng {points(push.work)} ngày công" if push.work else ""
 
 
 def _short(indicator: str) -> str:

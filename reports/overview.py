@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import words
+from reports.first import of_all
 from reports.views import Board, Body
 from scoring.deficiencies import Deficiency
 
@@ -37,6 +38,12 @@ class Push:
     bodies: tuple[Body, ...]
     points: float
     title: str  # of the criterion
+    work: float | None  # days of one person, an assumption; None: not known
+
+    @property
+    def worth(self) -> float:
+        """Points for a day of work; 0 where the work is not known."""
+        return self.points / self.work if self.work else 0.0
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -51,21 +58,24 @@ def section_tallies(whole: Board) -> tuple[SectionTally, ...]:
 
 def pushes(whole: Board, count: int = PUSHES) -> tuple[Push, ...]:
     """What would help most: deficiencies of the whole run by criterion, those that feed an indicator of its
-    own first, then by points lost over all bodies.
+    own before the others, then those that cost most points over all bodies; of these, the best worth for the
+    work first.
     """
     lacking: dict[str, list[tuple[Body, Deficiency]]] = {}
     for body in whole.bodies:
         short = body.shortfall
         for one in (*short.by_body, *short.by_operator, *short.within_deadline):
             lacking.setdefault(one.finding.criterion, []).append((body, one))
-    found = [_push(rows, whole.results.rubric) for _, rows in sorted(lacking.items())]
-    return tuple(sorted(found, key=lambda push: (not push.indicators, -push.points))[:count])
+    work = {one.criterion: one.effort for one in of_all(whole)}
+    found = [_push(rows, whole.results.rubric, work.get(name)) for name, rows in sorted(lacking.items())]
+    most = sorted(found, key=lambda push: (not push.indicators, -push.points))[:count]
+    return tuple(sorted(most, key=lambda push: -push.worth))
 
 
-def _push(rows: Sequence[tuple[Body, Deficiency]], rubric: str) -> Push:
+def _push(rows: Sequence[tuple[Body, Deficiency]], rubric: str, work: float | None) -> Push:
     points = round(sum(one.gain for _, one in rows), 1)
     title = words.criterion_title(rows[0][1].finding, rubric)
-    return Push(rows[0][1], tuple(body for body, _ in rows), points, title)
+    return Push(rows[0][1], tuple(body for body, _ in rows), points, title, work)
 
 
 def _tally(name: str, whole: Board) -> SectionTally:

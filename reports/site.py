@@ -10,6 +10,7 @@ from config.registry import Portal
 from reports import charts, vietnamese, words
 from reports.dealings import Dealings
 from reports.files import unique_names
+from reports.first import SHOWN_OF_ALL, first_things, of_all
 from reports.leaders import leader_page
 from reports.open_data import open_data
 from reports.overview import section_tallies
@@ -58,7 +59,9 @@ def build_site(
         write(f"{DATA}/{name}", content)
     write("kieu.css", (Path(__file__).parent / "templates" / "kieu.css").read_bytes())
     index = environment.get_template("index.html")
-    write("index.html", index.render(**common, root="", data=sorted(data), tallies=section_tallies(whole)))
+    shared = of_all(whole)[:SHOWN_OF_ALL]
+    tallies = section_tallies(whole)
+    write("index.html", index.render(**common, root="", data=sorted(data), tallies=tallies, first=shared))
     write("cach-cham.html", environment.get_template("method.html").render(**common, root=""))
     leaders = environment.get_template("leaders.html")
     write("lanh-dao.html", leaders.render(**common, root="", page=leader_page(whole)))
@@ -71,7 +74,8 @@ def build_site(
                 pictures[name] = f"{body.file}-{name}{picture.suffix.lower()}"
                 write(f"{PICTURES}/{pictures[name]}", picture.read_bytes())
         view = body_view(body, results, history, pictures)
-        write(f"{BODIES}/{body.file}.html", page.render(**common, root="../", view=view))
+        first = first_things(body, results.rubric)
+        write(f"{BODIES}/{body.file}.html", page.render(**common, root="../", view=view, first=first))
     return written
 
 

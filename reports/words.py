@@ -4,7 +4,7 @@ from functools import cache
 
 from config.levels import LEVEL_NAMES, LEVELS
 from config.pages import AXES, BASES, FIXERS
-from config.rubric import RubricError, load_rubric
+from config.rubric import Criterion, RubricError, load_rubric
 from config.sections import load_sections
 from config.wording import load_phrases
 from reports.dealings import Answer
@@ -75,25 +75,27 @@ def section_name(section: str) -> str:
 
 
 @cache
-def _titles(rubric: str) -> dict[str, str]:
+def criteria(rubric: str) -> dict[str, Criterion]:
+    """The criteria of a rubric by id; none where there is no such rubric any more."""
     try:
-        return {criterion.id: criterion.title for criterion in load_rubric(rubric).criteria}
+        return {criterion.id: criterion for criterion in load_rubric(rubric).criteria}
     except RubricError:
         return {}
 
 
 def criterion_title(finding: FindingResult, rubric: str) -> str:
     """What the criterion is called in its rubric, else its section and axis."""
-    title = _titles(rubric).get(finding.criterion)
-    if title:
-        return title
+    known = criteria(rubric).get(finding.criterion)
+    if known:
+        return known.title
     axis = AXES.get(finding.axis, finding.axis)
     return f"{section_name(finding.section)}: {axis}" if finding.section else clean(finding.criterion)
 
 
 def criterion_name(criterion: str, rubric: str) -> str:
     """The same for a bare id, as earlier runs keep it."""
-    return _titles(rubric).get(criterion) or clean(criterion)
+    known = criteria(rubric).get(criterion)
+    return known.title if known else clean(criterion)
 
 
 def reason_text(reason: str | None) -> str:

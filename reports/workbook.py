@@ -9,6 +9,7 @@ import xlsxwriter
 from reports import words
 from reports.dealings import Dealings
 from reports.files import fixed_zip, unique_names
+from reports.first import of_all
 from reports.overview import section_tallies
 from reports.sheets import Cell, Sheets
 from reports.vietnamese import day, number, points
@@ -45,6 +46,7 @@ def workbook(results: Results, history: Sequence[PastRun] = (), *, dealings: Dea
     _sections(sheets, whole)
     _tallies(sheets, whole)
     _deficiencies(sheets, whole)
+    _first(sheets, whole)
     _replies(sheets, whole)
     _unmeasured(sheets, whole)
     _notes(sheets, whole)
@@ -191,6 +193,25 @@ def _deficiency(body: Body, kind: str, one: Deficiency, rubric: str) -> list[Cel
         *(finding.points, finding.message, "; ".join(finding.legal_basis) or words.BASES[finding.basis]),
         *(finding.how_to_fix, words.FIXERS[finding.fixed_by], one.gain, one.due, " ".join(finding.urls)),
     ]
+
+
+def _first(sheets: Sheets, whole: Board) -> None:
+    columns = [
+        ("Tiêu chí", 60, "text"),
+        ("Người khắc phục", 24, "text"),
+        ("Số cơ quan", 9, "text"),
+        ("Tổng điểm có thể tăng", 11, "number"),
+        ("Ngày công (giả định)", 11, "number"),
+        ("Điểm cho một ngày công", 11, "number"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            *(words.criterion_name(one.criterion, whole.results.rubric), words.FIXERS[one.fixed_by]),
+            *(len(one.portals), one.gain, one.effort, one.worth),
+        ]
+        for one in of_all(whole)
+    ]
+    sheets.table("Nên làm trước", "VIỆC NÊN LÀM TRƯỚC: ĐIỂM TĂNG CHO MỘT NGÀY CÔNG", columns, rows)
 
 
 def _unmeasured(sheets: Sheets, whole: Board) -> None:
