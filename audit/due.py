@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audit.folder import existing
 from audit.report import Round, load_round
+from audit.store.bodies import known_lineage
 from audit.store.engine import open_store, store_url
 from audit.store.letters import issued_letters
 from audit.store.replies import all_replies
@@ -38,20 +39,22 @@ def round_and_letters(
         found = load_round(folder, engine, sender)
         with engine.connect() as connection:
             stored = issued_letters(connection, until)
+            lineage = known_lineage(connection)
             replies = all_replies(connection, until)
     finally:
         engine.dispose()
     names = {portal.id: portal.name for portal in found.results.portals}
     letters = [
         IssuedLetter(
-            portal=one.portal,
-            name=names.get(one.portal, one.portal),
+            portal=heir,
+            name=names.get(heir, heir),
             number=one.number,
             issued=one.issued,
             due=one.due,
             criteria=frozenset(one.criteria),
         )
         for one in stored
+        for heir in lineage.heirs(one.portal, until) or (one.portal,)
         if one.due is not None and one.criteria
     ]
     return replace(found, dealings=replace(found.dealings, replies=replies)), letters

@@ -35,6 +35,7 @@ class RunRecord(BaseModel):
     wanted: tuple[str, ...]
     registry: str
     portals: tuple[Portal, ...]
+    others: tuple[Portal, ...] = ()  # rows of bodies that do not exist on that day
     rejected: tuple[RejectedRow, ...]
     max_pages: int
     render: Literal["auto", "never", "always"]

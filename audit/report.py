@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from audit.folder import AuditFolder, existing, write
+from audit.store.bodies import known_lineage
 from audit.store.engine import open_store, store_url
 from audit.store.history import past_runs
 from audit.store.letters import deadlines
@@ -42,8 +43,10 @@ def load_round(folder: AuditFolder, engine: Engine, sender: Path | None = None) 
     results = folder.read_results()
     profile = read_sender(sender or SAMPLE)
     with engine.connect() as connection:
-        history = past_runs(connection, before=results.as_of)
-        due = deadlines(connection, results.as_of)
+        lineage = known_lineage(connection)
+        past = past_runs(connection, before=results.as_of)
+        history = [lineage.follow(one, results.as_of) for one in past]
+        due = lineage.inherited(deadlines(connection, results.as_of), results.as_of)
         replies = all_replies(connection, results.as_of)
     dealings = Dealings(replies=replies, deadlines=due, partial_threshold=profile.partial_threshold)
     return Round(folder, results, _portals(folder, results.as_of), history, dealings, profile)

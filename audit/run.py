@@ -95,7 +95,7 @@ class _Run:
                 registry=record.registry,
                 started=record.started,
             )
-            remember_bodies(connection, list(record.portals), record.as_of)
+            remember_bodies(connection, [*record.portals, *record.others], record.as_of)
             self.done = set(kept(connection, self.key))
 
     def carry_out(self, crawl: Crawl) -> Results:
@@ -202,6 +202,7 @@ def _record(order: Order, folder: AuditFolder) -> RunRecord:
         wanted=wanted_sections(rubric),
         registry=order.registry.name,
         portals=tuple(portals),
+        others=tuple(portal for portal in accepted if portal not in portals),
         rejected=tuple(RejectedRow(line=row.line, reason=row.reason) for row in rejected),
         max_pages=order.manners.max_pages,
         render=order.manners.render,

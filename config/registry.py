@@ -33,7 +33,12 @@ class Portal:
     address_to: str | None = None  # who the letters go to, as written in "Kính gửi"
     valid_from: date | None = None
     valid_to: date | None = None
-    successor: str | None = None
+    successor: str | None = None  # ids, separated by ";" where the body was split
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The ids of the bodies that came after it."""
+        return tuple(name.strip() for name in (self.successor or "").split(";") if name.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,8 @@ def _reference_problems(portal: Portal, known: set[str], lines: dict[str, int]) 
     problems = []
     if portal.id in lines:
         problems.append(f"id “{portal.id}” đã có ở dòng {lines[portal.id]}: mỗi cơ quan một id")
-    for name, other in (("parent", portal.parent), ("successor", portal.successor)):
+    named = [("parent", portal.parent), *(("successor", one) for one in portal.successors)]
+    for name, other in named:
         if other == portal.id:
             problems.append(f"{name} trỏ về chính cơ quan này: để trống hoặc ghi id của cơ quan khác")
         elif other is not None and other not in known:

@@ -10,13 +10,16 @@ from typing import Any
 import jsonschema
 import pytest
 
+from audit.due import round_and_letters
 from audit.errors import InterruptedRunError, UserError
 from audit.folder import AuditFolder
 from audit.rejudge import judge_again
+from audit.report import load_round
 from audit.run import Order, audit
 from audit.schema import PATH, schema_text
 from audit.store.engine import open_store, store_url
 from audit.store.history import past_runs
+from audit.store.letters import Letter, record_letter
 from config.rubric import RubricError
 from scoring.results import Results
 from tests.audit.fakes import GOOD, HOME, FakeCrawl, documents
@@ -152,6 +155,32 @@ def test_bodies_that_do_not_exist_on_the_day_are_left_out(order: Make, registry:
     )
     results = audit(order(), crawl=FakeCrawl({}))
     assert [portal.id for portal in results.portals] == ["moi"]
+
+
+MERGED = """id,name,url,level,valid_from,valid_to,successor
+cu,Sở Cũ,https://moi.tinh.gov.vn/,department,,2026-10-31,moi
+khac,Sở Khác,https://khac.tinh.gov.vn/,department,,2026-10-31,moi
+moi,Sở Mới,https://moi.tinh.gov.vn/,department,2026-11-01,,
+"""
+
+
+def test_after_a_merger_history_and_deadlines_follow_the_successor(order: Make, registry: Path) -> None:
+    registry.write_text(MERGED, encoding="utf-8")
+    october = audit(order(as_of=date(2026, 10, 20)), crawl=FakeCrawl({}))
+    asked = Letter(
+        "r", date(2026, 10, 20), "khac", "notice", "1", date(2026, 10, 25), date(2026, 12, 1), "f", "0" * 64,
+        ("planning.present",),
+    )  # fmt: skip
+    engine = open_store(store_url(None, order().out))
+    with engine.begin() as connection:
+        record_letter(connection, asked)
+    audit(order(), crawl=FakeCrawl({}))
+    found = load_round(AuditFolder(order().out), engine)
+    before = next(portal for portal in found.history[0].portals if portal.id == "moi")
+    assert before.low == next(portal for portal in october.portals if portal.id == "cu").score.low
+    assert found.dealings.deadlines == {"moi": {"planning.present": date(2026, 12, 1)}}
+    [letter] = round_and_letters(order().out, date(2026, 11, 20), db=None, sender=None)[1]
+    assert (letter.portal, letter.name) == ("moi", "Sở Mới")
 
 
 def test_a_day_without_a_rubric_names_those_that_can_be_forced(order: Make) -> None:
