@@ -38,7 +38,11 @@ def test_file_without_a_day_tells_none() -> None:
     assert issued_in_file(pdf(LINES[:2]), "136.pdf", AS_OF) is None
 
 
-@pytest.mark.parametrize("body", [b"", b"%PDF-1.4 broken /Font", b"PK\x03\x04 broken", docx("<w:p>")[:60]])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"%PDF-1.4 broken /Font", b"PK\x03\x04 broken", docx("<w:p>")[:60]],
+    ids=["empty", "pdf", "zip", "cut"],
+)
 def test_broken_file_tells_none(body: bytes) -> None:
     assert issued_in_file(body, "136.docx", AS_OF) is None
 
