@@ -14,7 +14,7 @@ from audit.console import note
 from audit.crawling import Crawl, crawl_apart
 from audit.errors import InterruptedRunError, UserError
 from audit.folder import AuditFolder, RunRecord
-from audit.judging import choose_rubric, judge_portal, run_results, wanted_sections
+from audit.judging import choose_rubric, judge_portal, run_results, wanted_of, wanted_sections
 from audit.progress import Reporter
 from audit.store.engine import open_store, store_url
 from audit.store.runs import begin, finish, keep, kept, remember_bodies, run_key
@@ -40,6 +40,7 @@ class Manners:
     hosts: Path | None = None
     ca_file: Path | None = None  # authorities trusted besides the system's
     timeout: float | None = None  # seconds for one whole answer
+    pictures: bool = True
 
     def options(self, as_of: date, wanted: tuple[str, ...], out: Path) -> CrawlOptions:
         """What the crawl is told; what is not said here is as `CrawlOptions` has it."""
@@ -104,7 +105,7 @@ class _Run:
         lost: list[Portal] = []
 
         def first(facts: PortalFacts) -> None:
-            if _worth_another_try(facts):
+            if worth_another_try(facts.status, facts.status_reason):
                 lost.append(self.portals[facts.id])
             else:
                 self.keep(facts)
@@ -137,7 +138,10 @@ class _Run:
             return
         record = self.record
         manners = replace(self.order.manners, max_pages=record.max_pages, render=record.render)
-        options = manners.options(record.as_of, record.wanted, self.folder.root)
+        options = replace(
+            manners.options(record.as_of, record.wanted, self.folder.root),
+            wanted_by={one.id: wanted_of(one, self.rubric, record.as_of) for one in portals},
+        )
         if not crawl(portals, options, on_finished=on_finished, on_progress=reporter.step):
             raise InterruptedRunError(
                 f"Đã dừng giữa chừng: xong {len(self.done)} trên {len(self.portals)} cổng, phần đã xong được "
@@ -159,9 +163,9 @@ class _Run:
         return results
 
 
-def _worth_another_try(facts: PortalFacts) -> bool:
-    """Was it lost to something that may have passed by the end of the run? A refusal is taken as one."""
-    return facts.status == "unreachable" or (facts.status == "incomplete" and facts.status_reason != "budget")
+def worth_another_try(status: str, reason: str | None) -> bool:
+    """Was a portal lost to something that may pass? A refusal is taken as one."""
+    return status == "unreachable" or (status == "incomplete" and reason != "budget")
 
 
 def _record(order: Order, folder: AuditFolder) -> RunRecord:
