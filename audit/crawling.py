@@ -142,7 +142,9 @@ def _given_up(portal: Portal, options: CrawlOptions, at: datetime) -> PortalFact
         status_reason="internal_error: crash",
         started=at,
         finished=at,
-        sections={name: SectionFacts(name, "unknown", "internal_error") for name in options.wanted},
+        sections={
+            name: SectionFacts(name, "unknown", "internal_error") for name in options.wanted_of(portal.id)
+        },
         visited=(),
         home=None,
     )

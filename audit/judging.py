@@ -9,6 +9,7 @@ from config.calendar import load_calendar
 from config.pci import load_model
 from config.registry import Portal
 from config.rubric import Rubric, load_rubric, rubric_for
+from config.rubric import wanted_sections as sections_asked
 from config.sections import core_sections, load_sections
 from crawler.facts import PortalFacts
 from scoring.assemble import assemble, portal_result
@@ -21,8 +22,14 @@ def choose_rubric(rubric: str | None, as_of: date) -> Rubric:
 
 
 def wanted_sections(rubric: Rubric) -> tuple[str, ...]:
-    """What a portal is looked through for: the six core sections and whatever the rubric asks besides."""
+    """What a run looks for in any portal: the six core sections and whatever the rubric asks besides."""
     asked = {criterion.section for criterion in rubric.criteria} | set(core_sections())
+    return tuple(name for name in load_sections() if name in asked)
+
+
+def wanted_of(portal: Portal, rubric: Rubric, as_of: date) -> tuple[str, ...]:
+    """What this portal is looked through for: the core, and what the rubric asks of its level and name."""
+    asked = {*sections_asked(rubric, portal.level, as_of, portal.name), *core_sections()}
     return tuple(name for name in load_sections() if name in asked)
 
 

@@ -10,7 +10,7 @@ from audit.clock import now
 from audit.console import note
 from audit.errors import UserError
 from audit.folder import AuditFolder, RunRecord, existing
-from audit.judging import choose_rubric, judge_portal, run_results
+from audit.judging import choose_rubric, judge_portal, run_results, wanted_of
 from audit.store.engine import open_store, store_url
 from audit.store.runs import finish, keep, run_key
 from audit.store.seen import record as record_seen
@@ -83,10 +83,11 @@ def read_again(
     What a reader now asks for and was never fetched counts as not asked for. Pictures stay where the
     section's page is the same.
     """
+    wanted = wanted_of(portal, choose_rubric(record.rubric, record.as_of), record.as_of)
     visit = Visit(
         portal,
         as_of=record.as_of,
-        wanted=record.wanted,
+        wanted=[name for name in wanted if name in record.wanted],
         budget=Budget(pages=record.max_pages),
         render=record.render,
     )

@@ -1,6 +1,7 @@
 """What a batch of visits is told, and what it tells while it runs."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -20,8 +21,9 @@ class CrawlOptions:
     """How a batch of portals is visited. Times in seconds."""
 
     as_of: date
-    wanted: tuple[str, ...]  # section ids
+    wanted: tuple[str, ...]  # section ids, of every portal that `wanted_by` does not name
     out_dir: Path
+    wanted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # section ids by portal id
     max_pages: int = 200  # per portal
     delay: float = 1.0  # from the end of one request to a host to the start of the next
     concurrency: int = 8  # portals in hand at once
@@ -34,7 +36,12 @@ class CrawlOptions:
     warc: bool = True  # store every answer
     ca_file: Path | None = field(default_factory=_ca_file)  # authorities trusted besides the system's
     timeout: float = 30.0  # for one whole answer
+    measured: frozenset[str] = frozenset()  # ids of the portals that the browser measures: speed, axe, width
     portal_seconds: float = 2700.0  # after so long nothing more is asked of a portal
+
+    def wanted_of(self, portal_id: str) -> tuple[str, ...]:
+        """The sections that this portal is looked through for."""
+        return self.wanted_by.get(portal_id, self.wanted)
 
     @property
     def user_agent(self) -> str:

@@ -49,7 +49,7 @@ def new_visit(portal: Portal, options: CrawlOptions) -> AnyVisit:
     return Visit(
         portal,
         as_of=options.as_of,
-        wanted=options.wanted,
+        wanted=options.wanted_of(portal.id),
         budget=Budget(pages=options.max_pages),
         render=options.render,
     )
@@ -190,7 +190,7 @@ def _broken(portal: Portal, options: CrawlOptions, started: datetime, error: Exc
     return PortalFacts(
         portal.id, portal.name, portal.url, portal.level, options.as_of, "incomplete", reason,
         started, datetime.now(UTC),
-        {one: SectionFacts(one, "unknown", "internal_error") for one in options.wanted},
+        {one: SectionFacts(one, "unknown", "internal_error") for one in options.wanted_of(portal.id)},
         (), None,
     )  # fmt: skip
 

@@ -107,9 +107,8 @@ class FakeCrawl:
 
 def visit(portal: Portal, pages: Pages | None, options: CrawlOptions) -> PortalFacts:
     """The facts of one portal, with its answers in a WARC as the real crawl leaves them."""
-    journey = Visit(
-        portal, as_of=options.as_of, wanted=options.wanted, budget=Budget(pages=options.max_pages)
-    )
+    wanted, budget = options.wanted_of(portal.id), Budget(pages=options.max_pages)
+    journey = Visit(portal, as_of=options.as_of, wanted=wanted, budget=budget)
     count = 0
     with WarcWriter(options.out_dir / "warc" / options.as_of.isoformat() / f"{portal.id}.warc.gz") as warc:
         while (fetch := journey.next()) is not None:

@@ -20,7 +20,8 @@ from audit.schema import PATH, schema_text
 from audit.store.engine import open_store, store_url
 from audit.store.history import past_runs
 from audit.store.letters import Letter, record_letter
-from config.rubric import RubricError
+from config.rubric import RubricError, load_rubric
+from config.sections import core_sections
 from scoring.results import Results
 from tests.audit.fakes import GOOD, HOME, FakeCrawl, documents
 
@@ -270,6 +271,19 @@ def test_history_gives_later_reports_one_run_a_day(order: Make) -> None:
     assert stc.states["legal_documents"] == "present"
     assert stc.newest["legal_documents"] == date(2026, 10, 2)
     assert "planning.present" in stc.failing
+
+
+def test_each_portal_is_looked_through_for_what_its_level_is_asked(order: Make) -> None:
+    crawl = FakeCrawl({})
+    results = audit(order(), crawl=crawl)
+    asked = crawl.options[0].wanted_by
+    rubric, core = load_rubric(results.rubric), set(core_sections())
+    assert asked.keys() == {"stc", "snv", "anphu"}
+    for portal in results.portals:
+        applicable = {one.section for one in rubric.applicable(portal.level, results.as_of, portal.name)}
+        assert set(asked[portal.id]) == (applicable | core) - {None}
+        assert list(portal.sections) == list(asked[portal.id])
+    assert set(asked["anphu"]) != set(asked["stc"])
 
 
 def test_pages_asked_for_stay_within_the_order(order: Make) -> None:
