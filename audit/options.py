@@ -86,6 +86,16 @@ Templates = Annotated[
         file_okay=False,
     ),
 ]
+MaxPages = Annotated[
+    int, typer.Option("--max-pages", metavar="N", min=1, help="Số trang đọc nhiều nhất ở mỗi cổng.")
+]
+Delay = Annotated[
+    float,
+    typer.Option("--delay", metavar="SECONDS", min=0, help="Số giây giữa hai yêu cầu tới cùng một máy chủ."),
+]
+Concurrency = Annotated[
+    int, typer.Option("--concurrency", metavar="N", min=1, help="Số cổng kiểm tra cùng lúc.")
+]
 AllowPrivate = Annotated[
     bool,
     typer.Option(

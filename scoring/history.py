@@ -6,6 +6,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from scoring.results import Results
+
 
 class PastPortal(BaseModel):
     """One portal in one earlier run."""
@@ -34,3 +36,32 @@ class PastRun(BaseModel):
     as_of: date
     rubric: str
     portals: list[PastPortal]
+
+
+def past_of(results: Results) -> PastRun:
+    """A run's results as what later ones are compared with."""
+    return PastRun(
+        run_id=results.run_id,
+        as_of=results.as_of,
+        rubric=results.rubric,
+        portals=[
+            PastPortal(
+                id=one.id,
+                value=one.score.value,
+                low=one.score.low,
+                high=one.score.high,
+                coverage=one.score.coverage,
+                rank=one.score.rank,
+                website_quality=one.website_quality.estimate if one.website_quality else None,
+                states={name: section.state for name, section in one.sections.items()},
+                newest={name: section.newest for name, section in one.sections.items()},
+                documents={name: section.documents for name, section in one.sections.items()},
+                failing={
+                    item.criterion: item.outcome
+                    for item in one.findings
+                    if item.outcome in ("partial", "fail")
+                },
+            )
+            for one in results.portals
+        ],
+    )

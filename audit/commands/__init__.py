@@ -3,16 +3,22 @@ list it here. Modules import what is heavy inside the function, so that `--help`
 """
 
 from audit.commands import (
+    again,
     audit,
+    backup,
     demo,
+    diff,
     due,
     explain,
     freshness,
     issue,
     judge,
     notices,
+    prune,
+    recheck,
     reply,
     report,
+    restore,
     schedule,
     sender,
     synthesis,
@@ -20,5 +26,5 @@ from audit.commands import (
 
 MODULES = (
     *(audit, judge, report, notices, issue, reply, due, synthesis, freshness),
-    *(schedule, sender, explain, demo),
+    *(diff, again, recheck, schedule, backup, restore, prune, sender, explain, demo),
 )

@@ -9,7 +9,18 @@ import typer
 from audit import errors
 from audit.clock import today
 from audit.console import log_to, tell
-from audit.options import AllowNet, AllowPrivate, Db, Hosts, Render, Rubric, parse_day
+from audit.options import (
+    AllowNet,
+    AllowPrivate,
+    Concurrency,
+    Db,
+    Delay,
+    Hosts,
+    MaxPages,
+    Render,
+    Rubric,
+    parse_day,
+)
 
 
 def command(
@@ -37,18 +48,9 @@ def command(
     ] = None,
     rubric: Rubric = None,
     db: Db = None,
-    max_pages: Annotated[
-        int, typer.Option("--max-pages", metavar="N", min=1, help="Số trang đọc nhiều nhất ở mỗi cổng.")
-    ] = 200,
-    delay: Annotated[
-        float,
-        typer.Option(
-            "--delay", metavar="SECONDS", min=0, help="Số giây giữa hai yêu cầu tới cùng một máy chủ."
-        ),
-    ] = 1.0,
-    concurrency: Annotated[
-        int, typer.Option("--concurrency", metavar="N", min=1, help="Số cổng kiểm tra cùng lúc.")
-    ] = 8,
+    max_pages: MaxPages = 200,
+    delay: Delay = 1.0,
+    concurrency: Concurrency = 8,
     render: Annotated[
         Render,
         typer.Option(

@@ -1,10 +1,12 @@
 """Runs and what they found: written as portals finish, read again for resuming and for reports."""
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from audit.store.tables import bodies, findings, results, runs, sections
 from config.registry import Portal
@@ -92,6 +94,20 @@ def finish(connection: Connection, run: int, placed: list[PortalResult], finishe
             .values(rank=result.score.rank, whole=_packed(result))
         )
     connection.execute(update(runs).where(runs.c.key == run).values(finished=finished))
+
+
+def reopen(connection: Connection, run: int, portals: Iterable[str]) -> None:
+    """Make a run unfinished again, without what was kept of these portals."""
+    for name in portals:
+        for table in (findings, sections, results):
+            connection.execute(delete(table).where(table.c.run == run, table.c.portal == name))
+    connection.execute(update(runs).where(runs.c.key == run).values(finished=None))
+
+
+def finished_runs(connection: Connection) -> list[Row[Any]]:
+    """The runs that were finished, oldest first; of one day in the order they were begun."""
+    chosen = select(runs).where(runs.c.finished.is_not(None)).order_by(runs.c.as_of, runs.c.key)
+    return list(connection.execute(chosen).all())
 
 
 def remember_bodies(connection: Connection, portals: list[Portal], as_of: date) -> None:

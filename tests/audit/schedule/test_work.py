@@ -75,6 +75,13 @@ def test_other_jobs_work_on_the_folder(tmp_path: Path, what: str) -> None:
     assert lines(tmp_path, what, db="x.db")[0][:4] == [what, str(tmp_path / "out"), "--db", "x.db"]
 
 
+def test_every_job_is_a_command_of_the_program() -> None:
+    from audit.commands import MODULES
+
+    names = {module.__name__.rpartition(".")[2] for module in MODULES}
+    assert {"audit", "again", "recheck", "report", "notices", "synthesis", "backup", "prune"} <= names
+
+
 def test_a_command_runs_in_a_process_and_its_words_are_kept(tmp_path: Path) -> None:
     log = tmp_path / "lich" / "viec.log"
     assert run_command(["report", str(tmp_path / "khong-co")], log, lambda: True) == errors.BAD_INPUT
