@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,6 +16,8 @@ from audit.store.letters import issued_letters
 from audit.store.replies import all_replies, decide, record_replies
 from reports.dealings import Reply
 from reports.replies.reading import RepliesError, ReplyFile, read_replies
+
+HOLDS = timedelta(days=365)  # an accepted reply, where no day is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,18 @@ def settle(
     expires: date | None = None,
     db: str | None = None,
 ) -> None:
-    """Decide on the latest reply; raises `UserError` where there is none, or it would lapse before `on`."""
+    """Decide on the latest reply; one that is accepted lapses a year later unless told otherwise.
+
+    Raises `UserError` where there is none, or it would lapse before `on`.
+    """
     if not by.strip():
         raise UserError("Thiếu --by: ghi họ tên, chức vụ người quyết định.")
     if expires is not None and expires < on:
         raise UserError(f"Ngày hết hiệu lực {expires:%d/%m/%Y} trước ngày quyết định {on:%d/%m/%Y}.")
     with _store(out, db) as connection:
-        done = decide(connection, portal, criterion, accepted=accepted, by=by, on=on, expires=expires)
+        done = decide(
+            connection, portal, criterion, accepted=accepted, by=by, on=on, expires=expires or on + HOLDS
+        )
     if not done:
         raise UserError(
             f"“{portal}” chưa có trả lời nào về tiêu chí “{criterion}”. Xem: congkhai reply list DIR."

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from audit.folder import AuditFolder, existing, write
 from audit.store.bodies import known_lineage
+from audit.store.decisions import all_decisions
 from audit.store.engine import open_store, store_url
 from audit.store.history import past_runs
 from audit.store.letters import deadlines
@@ -48,7 +49,13 @@ def load_round(folder: AuditFolder, engine: Engine, sender: Path | None = None) 
         history = [lineage.follow(one, results.as_of) for one in past]
         due = lineage.inherited(deadlines(connection, results.as_of), results.as_of)
         replies = all_replies(connection, results.as_of)
-    dealings = Dealings(replies=replies, deadlines=due, partial_threshold=profile.partial_threshold)
+        decisions = all_decisions(connection, results.as_of)
+    dealings = Dealings(
+        replies=replies,
+        deadlines=due,
+        decisions=decisions,
+        partial_threshold=profile.partial_threshold,
+    )
     return Round(folder, results, _portals(folder, results.as_of), history, dealings, profile)
 
 

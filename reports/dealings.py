@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from scoring.deficiencies import PARTIAL_THRESHOLD, Shortfall, shortfall
+from scoring.replies import Decision, Heard, accepted, confirmed, heard
 from scoring.results import PortalResult
 
 Answer = Literal["mended", "mending", "explained", "disputed"]
@@ -28,6 +29,8 @@ class Reply:
     mended: date | None = None  # when it was, as the body says
     accepted: bool | None = None
     expires: date | None = None
+    decided: date | None = None
+    decided_by: str | None = None
 
     def counts(self, as_of: date) -> bool:
         """Does it take the finding off the list of deficiencies on that day?"""
@@ -37,22 +40,26 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Dealings:
     """By portal id. `deadlines` are those of issued notices, by criterion; `answered`: criteria taken off the
-    list by the sender's own decision; `partial_threshold` (0-1) is the sender's.
+    list by the sender's own decision; `decisions`: reviews and overrides by named persons;
+    `partial_threshold` (0-1) is the sender's.
     """
 
     replies: Mapping[str, Sequence[Reply]] = field(default_factory=dict)
     answered: Mapping[str, Set[str]] = field(default_factory=dict)
     deadlines: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
     partial_threshold: float = PARTIAL_THRESHOLD
 
     def shortfall(self, portal: PortalResult, as_of: date) -> Shortfall:
         """What the portal lacks, with these dealings taken into account."""
-        accepted = {one.criterion for one in self.replies.get(portal.id, ()) if one.counts(as_of)}
+        replies = {one.criterion for one in self.replies.get(portal.id, ()) if one.counts(as_of)}
+        decisions = self.decisions.get(portal.id, ())
+        settled = accepted(decisions, portal, as_of) | self.answered.get(portal.id, frozenset())
         return shortfall(
-            portal,
+            confirmed(portal, decisions, as_of),
             as_of=as_of,
             partial_threshold=self.partial_threshold,
-            answered=accepted | self.answered.get(portal.id, frozenset()),
+            answered=replies | settled,
             deadlines=self.deadlines.get(portal.id, {}),
         )
 
@@ -60,3 +67,24 @@ class Dealings:
         """The replies of a body until that day, newest first."""
         known = [one for one in self.replies.get(portal, ()) if one.received <= as_of]
         return tuple(sorted(known, key=lambda one: (one.received, one.criterion), reverse=True))
+
+    def heard(self, portal: PortalResult, as_of: date, floor: float) -> Heard:
+        """The portal's score with and without what people decided, accepted replies among it; `floor`: the
+        rubric's coverage floor (0-1).
+        """
+        replies = [_as_decision(portal.id, one) for one in self.replies.get(portal.id, ()) if one.accepted]
+        return heard(portal, [*replies, *self.decisions.get(portal.id, ())], as_of=as_of, floor=floor)
+
+
+def _as_decision(portal: str, reply: Reply) -> Decision:
+    """An accepted reply as the decision that it is."""
+    return Decision(
+        kind="reply",
+        portal=portal,
+        criterion=reply.criterion,
+        person=reply.decided_by or reply.author,
+        decided=reply.decided or reply.received,
+        reason=reply.text or reply.url or reply.answer,
+        outcome="not_applicable",
+        expires=reply.expires or date.max,
+    )

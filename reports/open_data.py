@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from reports import words
 from reports.dealings import Dealings
 from reports.vietnamese import clean
 from scoring.history import PastRun
@@ -92,12 +93,26 @@ REPLIES = {
     "accepted": ("boolean", "được chấp nhận; trống khi chưa xem xét"),
     "expires": ("date", "ngày cuối cùng còn hiệu lực"),
 }
+DECISIONS = {
+    "portal": ("string", "mã cơ quan"),
+    "criterion": ("string", "mã tiêu chí"),
+    "kind": ("string", "loại: reply, override, review"),
+    "measured": ("string", "kết quả máy đo"),
+    "outcome": ("string", "kết luận"),
+    "share": ("number", "tỷ lệ điểm khi kết luận đạt một phần, 0-1"),
+    "person": ("string", "người kết luận"),
+    "decided": ("date", "ngày kết luận"),
+    "reason": ("string", "lý do"),
+    "score_measured": ("number", "điểm đo được của cơ quan"),
+    "score_heard": ("number", "điểm tính cả các kết luận"),
+}
 _KEYS = {
     "cong": ["as_of", "id"],
     "chuyen-muc": ["as_of", "portal", "section"],
     "tieu-chi": ["as_of", "portal", "criterion"],
     "lich-su": ["as_of", "rubric", "id"],
     "y-kien": ["portal", "criterion", "received"],
+    "ket-luan": ["portal", "criterion"],
 }
 _OF_PORTALS = ("chuyen-muc", "tieu-chi")
 _FOREIGN = [
@@ -113,7 +128,7 @@ LICENCE = {
 def open_data(
     results: Results, history: Sequence[PastRun] = (), dealings: Dealings | None = None
 ) -> dict[str, bytes]:
-    """The files by name: five tables as CSV (UTF-8 with BOM), `ket-qua.json`, `datapackage.json`.
+    """The files by name: six tables as CSV (UTF-8 with BOM), `ket-qua.json`, `datapackage.json`.
 
     No cell of a CSV starts like a formula: such text gets an apostrophe in front, as spreadsheets expect.
     """
@@ -123,6 +138,7 @@ def open_data(
         "tieu-chi": (FINDINGS, [row for one in results.portals for row in _findings(one, results.as_of)]),
         "lich-su": (HISTORY, list(_history(history, results.as_of))),
         "y-kien": (REPLIES, list(_replies(results, dealings or Dealings()))),
+        "ket-luan": (DECISIONS, list(_decisions(results, dealings or Dealings()))),
     }
     files = {f"{name}.csv": _csv(list(fields), rows) for name, (fields, rows) in tables.items()}
     files["ket-qua.json"] = results.model_dump_json(indent=1).encode()
@@ -174,6 +190,18 @@ def _replies(results: Results, dealings: Dealings) -> Iterable[list[Cell]]:
             yield [
                 *(portal.id, one.criterion, one.received, one.answer, one.author, one.text, one.url),
                 *(one.promised, one.mended, one.accepted, one.expires),
+            ]
+
+
+def _decisions(results: Results, dealings: Dealings) -> Iterable[list[Cell]]:
+    floor = words.coverage_floor(results.rubric)
+    for portal in results.portals:
+        heard = dealings.heard(portal, results.as_of, floor)
+        for one in heard.decided:
+            made = one.decision
+            yield [
+                *(portal.id, made.criterion, made.kind, one.finding.outcome, made.outcome, made.share),
+                *(made.person, made.decided, made.reason, heard.measured.value, heard.score.value),
             ]
 
 

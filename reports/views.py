@@ -12,6 +12,7 @@ from reports.vietnamese import sort_key
 from scoring.deficiencies import Shortfall
 from scoring.history import PastRun
 from scoring.movements import Movement, most_improved, movements
+from scoring.replies import Heard
 from scoring.results import FindingResult, PortalResult, Results, SectionResult
 from scoring.score import GROUPS
 
@@ -28,6 +29,7 @@ class Body:
     newest_section: str | None
     parent: str | None  # its name
     replies: tuple[Reply, ...] = ()  # newest first
+    heard: Heard | None = None  # None: nobody decided anything about it
 
     @property
     def ranked(self) -> bool:
@@ -113,8 +115,9 @@ def board(
     past = earlier(results, history)
     moved = movements(results, past)
     names = {portal.id: portal.name for portal in results.portals}
+    floor = words.coverage_floor(results.rubric)
     bodies = [
-        _body(portal, movement, files[portal.id], dealings, results.as_of, names)
+        _body(portal, movement, files[portal.id], dealings, results.as_of, names, floor)
         for portal, movement in zip(results.portals, moved, strict=True)
     ]
     by_id = {body.portal.id: body for body in bodies}
@@ -169,11 +172,16 @@ def _body(
     dealings: Dealings,
     as_of: date,
     names: Mapping[str, str],
+    floor: float,
 ) -> Body:
     dated = [(section.newest, name) for name, section in portal.sections.items() if section.newest]
     newest, where = max(dated, default=(None, None), key=lambda row: row[0])
     short, replies = dealings.shortfall(portal, as_of), dealings.replies_to(portal.id, as_of)
-    return Body(portal, file, movement, short, newest, where, names.get(portal.parent or ""), replies)
+    heard = dealings.heard(portal, as_of, floor)
+    return Body(
+        *(portal, file, movement, short, newest, where, names.get(portal.parent or ""), replies),
+        heard=heard if heard.decided or heard.lapsed else None,
+    )
 
 
 def _of_level(level: str, bodies: list[Body]) -> list[Body]:

@@ -4,7 +4,7 @@ from functools import cache
 
 from config.levels import LEVEL_NAMES, LEVELS
 from config.pages import AXES, BASES, FIXERS
-from config.rubric import Criterion, RubricError, load_rubric
+from config.rubric import Criterion, Rubric, RubricError, load_rubric
 from config.sections import load_sections
 from config.wording import load_phrases
 from reports.dealings import Answer
@@ -56,6 +56,11 @@ ANSWERS: dict[Answer, str] = {
     "disputed": "không đồng ý",
 }
 DECISIONS = {None: "chờ xem xét", True: "được chấp nhận", False: "không được chấp nhận"}
+DECIDED = {
+    "reply": "Giải trình được chấp nhận",
+    "override": "Quyết định của cơ quan kiểm tra",
+    "review": "Người xem lại",
+}
 LEVEL_TITLES = {
     "province": "Cổng thông tin điện tử cấp tỉnh",
     "department": "Sở, ban, ngành",
@@ -81,6 +86,14 @@ def criteria(rubric: str) -> dict[str, Criterion]:
         return {criterion.id: criterion for criterion in load_rubric(rubric).criteria}
     except RubricError:
         return {}
+
+
+def coverage_floor(rubric: str) -> float:
+    """The rubric's coverage floor (0-1); where the rubric is gone, that of one that sets none."""
+    try:
+        return load_rubric(rubric).coverage_floor
+    except RubricError:
+        return float(Rubric.model_fields["coverage_floor"].default)
 
 
 def criterion_title(finding: FindingResult, rubric: str) -> str:

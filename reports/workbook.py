@@ -48,6 +48,7 @@ def workbook(results: Results, history: Sequence[PastRun] = (), *, dealings: Dea
     _deficiencies(sheets, whole)
     _first(sheets, whole)
     _replies(sheets, whole)
+    _decisions(sheets, whole)
     _unmeasured(sheets, whole)
     _notes(sheets, whole)
     book.close()
@@ -193,6 +194,33 @@ def _deficiency(body: Body, kind: str, one: Deficiency, rubric: str) -> list[Cel
         *(finding.points, finding.message, "; ".join(finding.legal_basis) or words.BASES[finding.basis]),
         *(finding.how_to_fix, words.FIXERS[finding.fixed_by], one.gain, one.due, " ".join(finding.urls)),
     ]
+
+
+def _decisions(sheets: Sheets, whole: Board) -> None:
+    columns = [
+        ("Cơ quan", 34, "text"),
+        ("Tiêu chí", 40, "text"),
+        ("Loại", 26, "text"),
+        ("Máy đo", 12, "outcome"),
+        ("Kết luận", 12, "outcome"),
+        ("Lý do", 60, "text"),
+        ("Người kết luận", 34, "text"),
+        ("Ngày", 12, "day"),
+        ("Điểm đo được", 9, "number"),
+        ("Điểm tính cả kết luận", 9, "number"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            *(body.portal.name, words.criterion_name(one.finding.criterion, whole.results.rubric)),
+            *(words.DECIDED[one.decision.kind], one.finding.outcome, one.decision.outcome),
+            *(one.decision.reason, one.decision.person, one.decision.decided),
+            *(body.heard.measured.value, body.heard.score.value),
+        ]
+        for body in whole.bodies
+        if body.heard
+        for one in body.heard.decided
+    ]
+    sheets.table("Kết luận", "KẾT LUẬN CỦA NGƯỜI CÓ THẨM QUYỀN (BÊN CẠNH KẾT QUẢ ĐO)", columns, rows)
 
 
 def _first(sheets: Sheets, whole: Board) -> None:

@@ -117,6 +117,31 @@ def accepted(decisions: Iterable[Decision], portal: PortalResult, as_of: date) -
     )
 
 
+def confirmed(portal: PortalResult, decisions: Iterable[Decision], as_of: date) -> PortalResult:
+    """The portal as what it lacks is told of it: where a person found it falling short, the finding says so,
+    by whom and why. Its score stays as measured.
+    """
+    own = [one for one in decisions if one.portal == portal.id]
+    if not own:
+        return portal
+    findings = [_confirmed(result, _latest(own, result, as_of)) for result in portal.findings]
+    return portal.model_copy(update={"findings": findings})
+
+
+def _confirmed(result: FindingResult, decision: Decision | None) -> FindingResult:
+    if decision is None or decision.outcome not in ("partial", "fail"):
+        return result
+    return result.model_copy(
+        update={
+            "outcome": decision.outcome,
+            "points": round(result.max * (decision.share or 0.0), 2),
+            "untried": 0.0,
+            "reason": f"decided_{decision.kind}",
+            "message": f"{decision.reason} ({decision.person} kết luận ngày {decision.decided:%d/%m/%Y}).",
+        }
+    )
+
+
 def _latest(decisions: Iterable[Decision], finding: FindingResult, as_of: date) -> Decision | None:
     holding = [one for one in decisions if one.holds(finding, as_of)]
     return max(holding, key=lambda one: (one.decided, one.kind), default=None)

@@ -59,7 +59,7 @@ def command(
             metavar="D",
             parser=parse_day,
             help="Ngày cuối cùng giải trình còn hiệu lực (accept).",
-            show_default="không có hạn",
+            show_default="một năm sau ngày quyết định",
         ),
     ] = None,
     db: Db = None,

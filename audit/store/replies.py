@@ -45,7 +45,7 @@ def all_replies(connection: Connection, until: date) -> dict[str, list[Reply]]:
     for row in rows:
         values = {name: getattr(row, name) for name in _FIELDS}
         if row.decided is not None and row.decided > until:
-            values |= {"accepted": None, "expires": None}
+            values |= dict.fromkeys(("accepted", "expires", "decided", "decided_by"))
         found[row.portal].append(Reply(**values))
     return dict(found)
 

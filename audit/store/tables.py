@@ -213,6 +213,25 @@ replies = Table(
     sqlite_with_rowid=False,
 )
 
+decisions = Table(  # of named persons about findings; only ever added to
+    "decisions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("portal", String(64), nullable=False),
+    Column("criterion", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("share", Float),  # of the points, for `partial`
+    Column("person", Text, nullable=False),
+    Column("decided", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("expires", Date),  # the last day it counts
+    Column("evidence", Text, nullable=False),  # what it holds with, separated by spaces
+    Column("file", Text),
+    Column("recorded", Moment, nullable=False),
+    Index(None, "portal", "criterion"),
+)
+
 turns = Table(  # of scheduled jobs: who has taken which due time, and what came of it
     "turns",
     metadata,
