@@ -17,8 +17,10 @@ def untaken(case: Case, measurement: Measurement, *, taken: bool) -> Verdict | N
     if facts.status in ("blocked", "unreachable"):
         return not_measured(case, facts.status_reason or facts.status)
     technical = facts.technical
-    if technical is None or measurement not in technical.asked:
+    if technical is None:
         return left_out(case, "not_tried")
+    if measurement not in technical.asked:
+        return left_out(case, technical.troubles.get(measurement, "not_tried"))
     if not taken:
         return not_measured(case, technical.troubles.get(measurement, "unread"))
     return None

@@ -42,11 +42,14 @@ _NO_POPUPS = "window.open = () => null; window.print = () => undefined;"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds: until a page's own document stands, until it is quiet, for what a pressed label sets off."""
+    """Seconds: until a page's own document stands, until it is quiet, for what a pressed label sets off, for
+    measuring a page that stands.
+    """
 
     loading: float = 20.0
     settling: float = 8.0
     pressing: float = 5.0
+    measuring: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,33 @@ class Browser:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(shot)
 
+    @asynccontextmanager
+    async def opened(
+        self, url: str, portal: str, refuse: Refuse, *, width: int = _WIDTH
+    ) -> AsyncIterator[Tab]:
+        """The page at `url` as a first visitor gets it: with its images, nothing of it kept from before.
+
+        It may stay open for `Limits.measuring` seconds once it stands. Raises as `render`.
+        """
+        limit = self._limits.loading + 2 * self._limits.settling + self._limits.measuring
+        async with self._tab(portal, refuse, limit, pictures=True) as tab:
+            await tab.forget()
+            await tab.page.set_viewport_size({"width": width, "height": _HEIGHT})
+            response = await self._load(tab, url, None, loaded=True)
+            await tab.settle(self._limits.settling)
+            if response is None or not response.ok or tab.page.url.startswith("chrome-error:"):
+                raise BrowserError(tab.refusal or Outcome.HTTP_ERROR, "no page to measure", url)
+            yield tab
+
     async def forget(self, portal: str) -> None:
         """Drop what the browser keeps for `portal`."""
         if self._running is not None and portal in self._running.contexts:
             await _close(self._running.contexts.pop(portal).close())
+
+    @property
+    def version(self) -> str:
+        """Of the browser that runs; empty where none does."""
+        return self._running.chromium.version if self._running else ""
 
     async def close(self) -> None:
         """Stop the browser."""

@@ -81,6 +81,10 @@ class Tab:
         """Why the document that is being opened was refused; None where it was not."""
         return next((why for url, why in self.refused if url == self.opening), None)
 
+    async def forget(self) -> None:
+        """Load everything anew, whatever the browser has kept."""
+        await self._devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
     async def settle(self, limit: float, *, loaded: bool = False) -> None:
         """Wait until nothing loads and nothing changes, `limit` seconds at most.
 

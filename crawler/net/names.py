@@ -5,13 +5,15 @@ import socket
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 _TIMEOUT = 10.0
 _REMEMBER, _REMEMBER_FAILURE = 300.0, 30.0  # seconds
 _MOST = 10_000  # names remembered
 _THREADS = 16
+_NO_RECORD = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+_NAT64 = ip_network("64:ff9b::/96")
 
 
 class DnsError(OSError):
@@ -70,6 +72,21 @@ class Names:
             raise DnsError(f"no address for {host!r}")
         return addresses
 
+    async def ipv6(self, host: str) -> bool | None:
+        """Has `host` a public IPv6 address in the DNS? None where the hosts file or the name itself answers.
+
+        Raises `DnsError` where the DNS gives no answer.
+        """
+        key = _key(host)
+        if key in self._hosts or _literal(key):
+            return None
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(_TIMEOUT):
+                return await loop.run_in_executor(self._threads, _ask_ipv6, key)
+        except (OSError, UnicodeError) as error:  # TimeoutError is an OSError
+            raise DnsError(f"no answer for {host!r}: {error}") from None
+
     async def _look_up(self, host: str) -> tuple[str, ...]:
         loop = asyncio.get_running_loop()
         try:
@@ -89,3 +106,27 @@ def _ask_system(host: str) -> tuple[str, ...]:
         for family in (socket.AF_INET, socket.AF_INET6)
     }
     return tuple(dict.fromkeys(by_family[socket.AF_INET] or by_family[socket.AF_INET6]))
+
+
+def _ask_ipv6(host: str) -> bool:
+    try:
+        found = socket.getaddrinfo(host, None, socket.AF_INET6, socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        if error.errno in _NO_RECORD:
+            return False
+        raise
+    return any(_public(str(where[0])) for *_, where in found)
+
+
+def _public(address: str) -> bool:
+    """Is it one that others can reach, and not made up from an IPv4 one by a gateway of this network?"""
+    literal = ip_address(address.partition("%")[0])
+    return literal.is_global and literal not in _NAT64
+
+
+def _literal(host: str) -> bool:
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True

@@ -1,9 +1,11 @@
 """Everything a batch of visits needs of the outside, put together once: doors, manners, browser."""
 
 import time
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from crawler.browser import Browser
+from crawler.browser.tab import Tab
 from crawler.facts import Answer, Fetch
 from crawler.net.addresses import AddressPolicy
 from crawler.net.doors import Doors
@@ -57,6 +59,21 @@ class Edge:
     async def picture(self, url: str, path: Path, session: Session) -> bool:
         """Store a JPEG of the page at `url`; False where that could not be done."""
         return await self._rendering.picture(url, path, session)
+
+    def opened(
+        self, url: str, session: Session, width: int | None = None
+    ) -> AbstractAsyncContextManager[Tab]:
+        """The page at `url` in the browser, to be measured; raises as `Rendering.opened`."""
+        return self._rendering.opened(url, session, width)
+
+    @property
+    def browser(self) -> str:
+        """The version of the browser that runs; empty where none does."""
+        return self._browser.version
+
+    async def ipv6(self, host: str) -> bool | None:
+        """Has `host` an IPv6 address in the DNS? None: the DNS is not asked for it. Raises `DnsError`."""
+        return await self._doors.names.ipv6(host)
 
     def drop(self) -> None:
         """Stop what goes on beside the portals' own tasks."""

@@ -27,6 +27,7 @@ from crawler.spiders.edge import Edge
 from crawler.spiders.fetcher import Session, has_enough
 from crawler.spiders.options import CrawlOptions, Progress, Stage
 from crawler.spiders.pictures import with_pictures
+from crawler.spiders.technique import with_technique
 from crawler.visit import Budget, Visit
 from crawler.warc import WarcWriter
 
@@ -173,7 +174,7 @@ class PortalSpider(Spider):
                 warc.write(answer)
             visit.receive(answer)
             self._tell(portal, "visiting", session.requests)
-        facts = visit.facts()
+        facts = await with_technique(visit.facts(), self.edge, session, self.options)
         return (
             await with_pictures(facts, self.edge, session, self.options) if self.options.pictures else facts
         )

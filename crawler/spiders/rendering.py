@@ -1,11 +1,13 @@
 """Rendered pages and pictures with the same manners as plain requests: robots, turns, named outcomes."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from crawler.browser import Browser, BrowserError, NoBrowserError, Rendered
+from crawler.browser.tab import Tab
 from crawler.facts import Answer, Fetch, Outcome
 from crawler.net import outcomes
 from crawler.net.doors import Doors
@@ -26,6 +28,7 @@ class Rendering:
         self._doors = doors
         self._proxy = proxy
         self._browser = browser
+        self._measuring = asyncio.Lock()
 
     async def answer(self, fetch: Fetch, session: Session) -> Answer:
         """Make a rendered `fetch`; never raises but when cancelled."""
@@ -70,6 +73,25 @@ class Rendering:
         except (NoBrowserError, BrowserError, OutOfTimeError, BadUrlError, OSError):
             return False
         return True
+
+    @asynccontextmanager
+    async def opened(self, url: str, session: Session, width: int | None = None) -> AsyncIterator[Tab]:
+        """The page at `url` in its turn, to be measured: one at a time, or they would slow each other.
+
+        Raises `NoBrowserError`, `BrowserError`, `OutOfTimeError`, `BadUrlError`, `OSError`.
+        """
+        url = clean_url(url)
+        refused = await self._fetcher.refusal(url)
+        if refused is not None:
+            raise BrowserError(refused.outcome, refused.detail or "", url)
+        shown = {"width": width} if width is not None else {}
+        await self._pace.wait(site_of(url).host, session.deadline)
+        async with self._measuring, self._turn(url, session):
+            try:
+                async with self._browser.opened(url, session.portal, self._why_not, **shown) as tab:
+                    yield tab
+            except BrowserError as error:
+                raise BrowserError(self._cause(error), error.detail, error.url) from None
 
     @asynccontextmanager
     async def _turn(self, url: str, session: Session) -> AsyncIterator[None]:
