@@ -1,23 +1,21 @@
 """A schedule of one monthly and one weekly job, its store, and keepers under a clock that tests move."""
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, create_engine, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, select, text
 
 from audit.schedule.keeper import TABLE, Keeper
 from audit.store.engine import open_store
 from audit.store.tables import turns
 from audit.store.turns import Turn
 from config.schedule import Job, Schedule, When
+from tests.audit.databases import KINDS, empty_database
 
 START = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)  # a Monday, noon in Việt Nam
 MONTHLY = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
@@ -57,25 +55,13 @@ def clock() -> Iterator[Clock]:
         yield coordinates
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """The store: SQLite, or PostgreSQL where CONGKHAI_TEST_POSTGRES names one."""
-    server = os.environ.get("CONGKHAI_TEST_POSTGRES")
-    if server is None:
-        opened = open_store(f"sqlite:///{tmp_path / 'kho.db'}")
+@pytest.fixture(params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """The store: SQLite, and PostgreSQL where there is one."""
+    with empty_database(request.param, tmp_path) as url:
+        opened = open_store(url)
         yield opened
         opened.dispose()
-        return
-    name = f"congkhai_{uuid4().hex[:12]}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    opened = open_store(make_url(server).set(database=name).render_as_string(hide_password=False))
-    yield opened
-    opened.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
 
 
 @pytest.fixture

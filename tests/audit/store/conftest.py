@@ -1,32 +1,20 @@
-"""Each store test runs on SQLite, and on PostgreSQL where CONGKHAI_TEST_POSTGRES names a database to use."""
+"""Each store test runs on SQLite, and on PostgreSQL where there is one."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine
 
 from audit.store.engine import open_store
+from tests.audit.databases import KINDS, empty_database
 
-POSTGRES = os.environ.get("CONGKHAI_TEST_POSTGRES")
 
-
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database, thrown away afterwards."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'kho.db'}"
-        return
-    server = create_engine(str(POSTGRES), isolation_level="AUTOCOMMIT")
-    name = f"congkhai_{uuid4().hex[:12]}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(str(POSTGRES)).set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    with empty_database(request.param, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture
