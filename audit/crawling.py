@@ -17,6 +17,8 @@ from audit.errors import InterruptedRunError
 from config.registry import Portal
 from crawler.facts import Answer, PortalFacts, SectionFacts, from_json, to_json
 from crawler.spiders.options import CrawlOptions, Progress
+from crawler.visit.bodies import Proposal
+from crawler.visit.discover import Discovery
 
 LOG = logging.getLogger(__name__)
 STRIKES = 2  # a portal in hand at so many deaths of the process is given up
@@ -111,6 +113,29 @@ def fetch_apart(url: str, options: CrawlOptions, render: bool) -> Answer:
     raise heard[0] if heard else RuntimeError(f"the fetching process died (exit code {child.code})")
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look through a portal for bodies brought home; `failure`: the answer where nothing was read."""
+
+    proposal: Proposal
+    pages: tuple[str, ...]
+    failure: Answer | None
+
+
+def discover_apart(url: str, name: str, options: CrawlOptions) -> Looked:
+    """A provincial portal looked through for the bodies it links to, at most `options.max_pages` pages.
+
+    `name`: of the portal, else its own title. Raises as `fetch_apart`.
+    """
+    heard: list[Any] = []
+    child = run_apart(_discover_here, url, name, options, on_message=heard.append)
+    if heard and isinstance(heard[0], Looked):
+        return heard[0]
+    if child.stopped:
+        raise InterruptedRunError("Đã dừng theo yêu cầu.")
+    raise heard[0] if heard else RuntimeError(f"the looking process died (exit code {child.code})")
+
+
 def _crawl_here(send: Send, portals: list[Portal], options: CrawlOptions) -> None:
     from crawler.spiders.crawl import crawl  # only the child needs Scrapy
 
@@ -129,6 +154,18 @@ def _fetch_here(send: Send, url: str, options: CrawlOptions, render: bool) -> No
         send(fetch_page(url, options, render))
     except (OSError, ValueError) as error:
         send(error)
+
+
+def _discover_here(send: Send, url: str, name: str, options: CrawlOptions) -> None:
+    from crawler.spiders.crawl import walk
+
+    found = Discovery(url, name, options.as_of, options.max_pages)
+    try:
+        walk(found, url, options)
+    except (OSError, ValueError) as error:
+        send(error)
+        return
+    send(Looked(found.proposal(), found.pages, None if found.reached else found.failure))
 
 
 def _given_up(portal: Portal, options: CrawlOptions, at: datetime) -> PortalFacts:

@@ -31,6 +31,14 @@ def parse_network(text: Any) -> str:
         ) from None
 
 
+def parse_contact(text: Any) -> str:
+    """Who a portal's keeper may turn to, on one line; raises `typer.BadParameter`."""
+    contact = str(text).strip()
+    if len(contact) > 200 or not contact.isprintable():
+        raise typer.BadParameter("ghi một địa chỉ thư hoặc trang web, một dòng, không quá 200 ký tự")
+    return contact
+
+
 class Render(StrEnum):
     """When a browser is used."""
 
@@ -121,5 +129,16 @@ Hosts = Annotated[
         dir_okay=False,
         help="Tệp dạng hosts (địa chỉ rồi tên miền) dùng thay DNS cho các tên có trong đó.",
         show_default="không có, hỏi DNS",
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="TEXT",
+        envvar="CONGKHAI_CONTACT",
+        parser=parse_contact,
+        help="Thư điện tử hoặc trang web của đơn vị kiểm tra, ghi trong tên mà công cụ xưng với các cổng.",
+        show_default="câu chung, không có địa chỉ",
     ),
 ]

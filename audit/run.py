@@ -41,10 +41,11 @@ class Manners:
     ca_file: Path | None = None  # authorities trusted besides the system's
     timeout: float | None = None  # seconds for one whole answer
     pictures: bool = True
+    contact: str | None = None  # of the authority that audits; printed in the user agent
 
     def options(self, as_of: date, wanted: tuple[str, ...], out: Path) -> CrawlOptions:
         """What the crawl is told; what is not said here is as `CrawlOptions` has it."""
-        told = {name: value for name, value in asdict(self).items() if value is not None}
+        told = {name: value for name, value in asdict(self).items() if value not in (None, "")}
         return CrawlOptions(as_of=as_of, wanted=wanted, out_dir=out, **told)
 
 

@@ -8,6 +8,7 @@ from audit.commands import (
     backup,
     demo,
     diff,
+    discover,
     due,
     explain,
     freshness,
@@ -19,12 +20,13 @@ from audit.commands import (
     reply,
     report,
     restore,
+    review,
     schedule,
     sender,
     synthesis,
 )
 
 MODULES = (
-    *(audit, judge, report, notices, issue, reply, due, synthesis, freshness),
-    *(diff, again, recheck, schedule, backup, restore, prune, sender, explain, demo),
+    *(audit, judge, report, notices, issue, reply, review, due, synthesis, freshness),
+    *(diff, again, recheck, schedule, backup, restore, prune, sender, discover, explain, demo),
 )

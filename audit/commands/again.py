@@ -1,7 +1,7 @@
 """`congkhai again`: lost portals once more, at another hour."""
 
 from audit.console import log_to, note, tell
-from audit.options import AllowNet, AllowPrivate, Concurrency, Db, Delay, Dir, Hosts
+from audit.options import AllowNet, AllowPrivate, Concurrency, Contact, Db, Delay, Dir, Hosts
 
 
 def command(
@@ -12,6 +12,7 @@ def command(
     allow_private: AllowPrivate = False,
     allow_net: AllowNet = None,
     hosts: Hosts = None,
+    contact: Contact = None,
 ) -> None:
     """Thử lại các cổng không kết nối được hoặc đo chưa đủ ở lượt gần nhất, như một phần của lượt đó.
 
@@ -30,6 +31,7 @@ def command(
         allow_private=allow_private,
         allow_nets=tuple(allow_net or ()),
         hosts=hosts,
+        contact=contact,
     )
     results = try_again(folder, manners, db=db)
     if results is None:

@@ -13,6 +13,7 @@ from audit.options import (
     AllowNet,
     AllowPrivate,
     Concurrency,
+    Contact,
     Db,
     Delay,
     Hosts,
@@ -72,6 +73,7 @@ def command(
     allow_private: AllowPrivate = False,
     allow_net: AllowNet = None,
     hosts: Hosts = None,
+    contact: Contact = None,
 ) -> int:
     """Kiểm tra các cổng trong danh sách: đến thăm, đối chiếu, chấm điểm, ghi DIR/results.json.
 
@@ -104,6 +106,7 @@ def command(
                 allow_private=allow_private,
                 allow_nets=tuple(allow_net or ()),
                 hosts=hosts,
+                contact=contact,
             ),
         )
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from audit.console import tell
-from audit.options import AllowNet, AllowPrivate, Hosts, Render, parse_day
+from audit.options import AllowNet, AllowPrivate, Contact, Hosts, Render, parse_day
 
 
 def command(
@@ -44,6 +44,7 @@ def command(
     allow_private: AllowPrivate = False,
     allow_net: AllowNet = None,
     hosts: Hosts = None,
+    contact: Contact = None,
 ) -> None:
     """Cho xem công cụ thấy gì trên một trang hay một cổng: chuyên mục, ngày, văn bản, liên hệ, và vì sao.
 
@@ -60,6 +61,7 @@ def command(
         allow_private=allow_private,
         allow_nets=tuple(allow_net or ()),
         hosts=hosts,
+        contact=contact,
     )
     for line in look(url, whole=whole, as_of=as_of or today(), manners=manners):
         tell(line)

@@ -7,7 +7,7 @@ import typer
 
 from audit.clock import today
 from audit.console import log_to, note, tell
-from audit.options import AllowNet, AllowPrivate, Concurrency, Delay, Dir, Hosts, MaxPages, parse_day
+from audit.options import AllowNet, AllowPrivate, Concurrency, Contact, Delay, Dir, Hosts, MaxPages, parse_day
 
 
 def command(
@@ -24,6 +24,7 @@ def command(
     allow_private: AllowPrivate = False,
     allow_net: AllowNet = None,
     hosts: Hosts = None,
+    contact: Contact = None,
 ) -> None:
     """Xem lại giữa hai kỳ các cơ quan còn thiếu sót: đã khắc phục gì kể từ kỳ kiểm tra gần nhất.
 
@@ -42,6 +43,7 @@ def command(
         allow_private=allow_private,
         allow_nets=tuple(allow_net or ()),
         hosts=hosts,
+        contact=contact,
     )
     found = recheck(folder, as_of or today(), manners)
     if found is None:

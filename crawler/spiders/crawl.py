@@ -4,8 +4,9 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
+from typing import Protocol
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -17,7 +18,8 @@ from crawler.spiders.edge import make_doors
 from crawler.spiders.options import CrawlOptions, Progress
 from crawler.spiders.portal import MakeVisit, PortalSpider, new_visit
 
-__all__ = ["CrawlOptions", "Progress", "crawl", "fetch_page"]
+__all__ = ["CrawlOptions", "Progress", "Steps", "crawl", "fetch_page", "walk"]
+_WALKED = "walked"  # the reason in the facts of a walk that came to its end
 
 
 def crawl(
@@ -61,22 +63,58 @@ def crawl(
 
 def fetch_page(url: str, options: CrawlOptions, render: bool = False) -> Answer:
     """The page at `url`, with the manners of a visit. Blocking; once per process, instead of `crawl`."""
-    visit = _OnePage(Fetch(url, "home", render=render), options)
-    one = replace(options, pictures=False, warc=False)
-    portal = Portal("page", url, url, "other")
-    broken: list[PortalFacts] = []
-    crawl([portal], one, on_finished=broken.append, make_visit=lambda *_: visit)
-    if visit.answer is None:
-        raise RuntimeError(broken[0].status_reason if broken else "interrupted")
-    return visit.answer
+    page = _OnePage(Fetch(url, "home", render=render))
+    walk(page, url, options)
+    if page.answer is None:
+        raise RuntimeError("interrupted")
+    return page.answer
+
+
+class Steps(Protocol):
+    """What asks for one fetch after another, sans-IO, and tells nothing of a portal's sections."""
+
+    def next(self) -> Fetch | None: ...  # noqa: D102
+    def receive(self, answer: Answer) -> None: ...  # noqa: D102
+
+
+def walk(steps: Steps, url: str, options: CrawlOptions) -> None:
+    """Make every fetch that `steps` asks for, with the manners of a visit; stores no answer and no picture.
+
+    Blocking; once per process, instead of `crawl`. Raises `RuntimeError` where it was interrupted or
+    broke, and what `crawl` raises.
+    """
+    portal = Portal("walk", url, url, "other")
+    ended: list[PortalFacts] = []
+    whole = crawl(
+        [portal],
+        replace(options, pictures=False, warc=False),
+        on_finished=ended.append,
+        make_visit=lambda *_: _Walk(steps, url, options.as_of),
+    )
+    if not whole or ended[0].status_reason != _WALKED:
+        raise RuntimeError(ended[0].status_reason if whole else "interrupted")
+
+
+class _Walk:
+    """Steps as the spider takes a visit."""
+
+    def __init__(self, steps: Steps, url: str, as_of: date) -> None:
+        self.next, self.receive = steps.next, steps.receive
+        self._url, self._as_of = url, as_of
+
+    def facts(self) -> PortalFacts:
+        """Nothing but that it was asked."""
+        now, url = datetime.now(UTC), self._url
+        return PortalFacts(
+            "walk", url, url, "other", self._as_of, "incomplete", _WALKED, now, now, {}, (), None
+        )
 
 
 class _OnePage:
-    """A visit of one request."""
+    """One request."""
 
-    def __init__(self, fetch: Fetch, options: CrawlOptions) -> None:
+    def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
-        self._options = options
         self.answer: Answer | None = None
 
     def next(self) -> Fetch | None:
@@ -86,14 +124,6 @@ class _OnePage:
     def receive(self, answer: Answer) -> None:
         """Keep the answer."""
         self.answer = answer
-
-    def facts(self) -> PortalFacts:
-        """Nothing but that it was asked."""
-        now = self.answer.at if self.answer else datetime.now(UTC)
-        url = self._fetch.url
-        return PortalFacts(
-            "page", url, url, "other", self._options.as_of, "incomplete", "one_page", now, now, {}, (), None
-        )
 
 
 def _settings(options: CrawlOptions) -> Settings:

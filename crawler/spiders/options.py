@@ -1,6 +1,7 @@
 """What a batch of visits is told, and what it tells while it runs."""
 
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-CONTACT = os.environ.get("CONGKHAI_CONTACT", "contact: the authority running this audit")
+CONTACT = "contact: the authority running this audit"
+
+
+def _contact() -> str:
+    return os.environ.get("CONGKHAI_CONTACT") or CONTACT
 
 
 def _ca_file() -> Path | None:
@@ -31,7 +36,7 @@ class CrawlOptions:
     allow_private: bool = False
     allow_nets: tuple[str, ...] = ()  # networks (CIDR) opened by name
     hosts: Path | None = None  # a hosts file
-    contact: str = CONTACT  # printed in the user agent
+    contact: str = field(default_factory=_contact)  # printed in the user agent
     pictures: bool = True
     warc: bool = True  # store every answer
     ca_file: Path | None = field(default_factory=_ca_file)  # authorities trusted besides the system's
@@ -51,7 +56,8 @@ class CrawlOptions:
         except PackageNotFoundError:
             number = "0"
         contact = "".join(sign for sign in self.contact if sign.isprintable() and sign not in "()")
-        return f"CongKhai/{number} (+{contact.encode('ascii', 'ignore').decode()})"
+        plain = unicodedata.normalize("NFKD", contact.replace("đ", "d").replace("Đ", "D"))
+        return f"CongKhai/{number} (+{plain.encode('ascii', 'ignore').decode().strip() or CONTACT})"
 
     @property
     def warc_dir(self) -> Path:

@@ -88,7 +88,7 @@ class _Found:
 
 def propose(pages: Sequence[Page], url: str, name: str) -> Proposal:
     """Rows from the links of `pages`, those of the provincial portal `name` at `url`, home page first."""
-    host = _host(url)
+    host = host_of(url)
     base = _base(host)
     province = BodyRow(_short(host.split(".")[0]), name, url, "province", None, 1.0, url)
     found = _Found({canonical(url): province})
@@ -136,7 +136,7 @@ def changes(proposal: Proposal, registry: Iterable[Known]) -> Changes:
 
 
 def _take(found: _Found, link: Link, home: str, base: str, province: str) -> None:
-    host, label = _host(link.url), nfc(link.label)
+    host, label = host_of(link.url), nfc(link.label)
     key = canonical(link.url)
     level = body_level(label)
     inside = host == base or host.endswith(f".{base}")
@@ -186,12 +186,12 @@ def _add(found: _Found, link: Link, key: str, label: str, level: Level, sure: fl
 
 def _with_sisters(row: BodyRow, found: _Found, base: str) -> BodyRow:
     """The row with the sites that belong to it: under its own host, else under the province's domain."""
-    host = _host(row.url)
+    host = host_of(row.url)
     own = []
     for url, label in found.sisters:
-        sister = _host(url)
+        sister = host_of(url)
         owner = max(
-            (_host(one.url) for one in found.rows.values() if sister.endswith(f".{_host(one.url)}")),
+            (host_of(one.url) for one in found.rows.values() if sister.endswith(f".{host_of(one.url)}")),
             key=len, default=base,
         )  # fmt: skip
         if owner == host or (row.level == "province" and owner == base):
@@ -214,14 +214,15 @@ def _unique(rows: list[BodyRow]) -> tuple[BodyRow, ...]:
 
 def _identity(url: str) -> str:
     path = [part for part in urlsplit(f"//{canonical(url)}").path.split("/") if part]
-    return _short(path[-1]) if path else _short(_host(url).split(".")[0])
+    return _short(path[-1]) if path else _short(host_of(url).split(".")[0])
 
 
 def _short(text: str) -> str:
     return _ID.sub("-", fold(text)).strip("-.")[:64]
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of an address, lower case, without `www.`."""
     return (urlsplit(url).hostname or "").lower().removeprefix("www.")
 
 

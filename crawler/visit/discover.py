@@ -9,7 +9,7 @@ from crawler.frontier import canonical, is_page_address
 from crawler.read.pages import read_page
 from crawler.read.vocabulary import default_matcher
 from crawler.read.words import plain_words
-from crawler.visit.bodies import Proposal, propose
+from crawler.visit.bodies import Proposal, host_of, propose
 
 MAX_PAGES = 16
 
@@ -20,6 +20,7 @@ class Discovery:
     def __init__(self, url: str, name: str, as_of: date, max_pages: int = MAX_PAGES) -> None:
         self._url, self._name, self._as_of, self._most = url, name, as_of, max_pages
         self._pages: list[Page] = []
+        self.failure: Answer | None = None  # the answer in place of a home page that could not be read
         self._steps = self._walk()
         self._waiting: Fetch | None = next(self._steps)
 
@@ -41,10 +42,20 @@ class Discovery:
         """Could the portal's home page be read?"""
         return bool(self._pages)
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The addresses of the pages read so far."""
+        return tuple(page.url for page in self._pages)
+
     def proposal(self) -> Proposal:
         """The rows that the pages read so far propose."""
-        name = self._name or (self._pages[0].title if self._pages else self._url)
-        return propose(self._pages, self._url, name)
+        name = self._name or (_once(self._pages[0].title) if self._pages else "")
+        return propose(self._pages, self._home(), name or self._url)
+
+    def _home(self) -> str:
+        """The address given, or the one on another host that it leads to."""
+        led = self._pages[0].url if self._pages else self._url
+        return self._url if host_of(led) == host_of(self._url) else led
 
     def _walk(self) -> Generator[Fetch, Answer, None]:
         queue = [Fetch(self._url, "home")]
@@ -65,7 +76,16 @@ class Discovery:
                     queue.append(Fetch(link.url, "sitemap", referer=page.url))
 
     def _read(self, answer: Answer) -> Page | None:
-        return read_page(answer, self._as_of) if answer.outcome is Outcome.OK else None
+        if answer.outcome is Outcome.OK:
+            return read_page(answer, self._as_of)
+        if not self._pages and self.failure is None:
+            self.failure = answer
+        return None
+
+
+def _once(title: str) -> str:
+    """A title without what it says twice."""
+    return " - ".join(dict.fromkeys(part.strip() for part in title.split(" - ") if part.strip()))
 
 
 def _lists_bodies(link: Link) -> bool:
