@@ -69,6 +69,11 @@ class AuditFolder:
         """The leaderboard."""
         return self.root / "site"
 
+    @property
+    def reviews(self) -> Path:
+        """Workbooks for a person to look where the program was in doubt."""
+        return self.root / "xem-lai"
+
     def notices(self, as_of: date) -> Path:
         """The letters of a round."""
         return self.root / "notices" / as_of.isoformat()

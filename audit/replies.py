@@ -14,8 +14,9 @@ from audit.folder import existing
 from audit.store.engine import open_store, store_url
 from audit.store.letters import issued_letters
 from audit.store.replies import all_replies, decide, record_replies
+from reports.books import BookError
 from reports.dealings import Reply
-from reports.replies.reading import RepliesError, ReplyFile, read_replies
+from reports.replies.reading import ReplyFile, read_replies
 
 HOLDS = timedelta(days=365)  # an accepted reply, where no day is set
 
@@ -94,6 +95,6 @@ def _one(connection: Connection, path: Path, received: date, asked: dict[str, se
         read = read_replies(path.read_bytes(), received=received, asked=asked)
     except OSError as error:
         return Taken(path, None, 0, f"không mở được tệp ({error.strerror})")
-    except RepliesError as error:
+    except BookError as error:
         return Taken(path, None, 0, str(error))
     return Taken(path, read, record_replies(connection, read.portal, read.replies))

@@ -82,19 +82,10 @@ def read_answer(row: AnswerRow, author: str, received: date, bad: list[BadCell])
 
 
 def _day(row: AnswerRow, answer: Answer, received: date, bad: list[BadCell]) -> date | None:
-    value = row.values[DAY]
-    found: date | None = None
-    if isinstance(value, datetime):
-        found = value.date()
-    elif isinstance(value, date):
-        found = value
-    elif row.text(DAY):
-        found = _parsed(row.text(DAY))
-        if found is None:
-            bad.append(
-                BadCell(row.where(DAY), f"“{row.text(DAY)[:40]}” không phải ngày: ghi dạng 05/12/2026")
-            )
-            return None
+    found = day_of(row.values[DAY])
+    if found is None and row.text(DAY):
+        bad.append(BadCell(row.where(DAY), f"“{row.text(DAY)[:40]}” không phải ngày: ghi dạng 05/12/2026"))
+        return None
     if found is None:
         if answer in ("mended", "mending"):
             bad.append(BadCell(row.where(DAY), f"trả lời “{words.ANSWERS[answer]}” thì ghi ngày"))
@@ -140,10 +131,15 @@ def _note(row: AnswerRow, answer: Answer, bad: list[BadCell]) -> str:
     return text
 
 
-def _parsed(text: str) -> date | None:
+def day_of(value: Any) -> date | None:
+    """A cell as a day: a real date, or one typed as text; None where it is neither."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
     for form in _FORMS:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day of the calendar has no zone
+            return datetime.strptime(clean(str(value)), form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
     return None

@@ -13,13 +13,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from reports import words
+from reports.books import KEYS, write_keys
 from reports.files import fixed_zip
 from reports.vietnamese import clean, day
 from scoring.deficiencies import Deficiency, Shortfall
 from scoring.results import PortalResult, Results
 
 MARK, VERSION = "congkhai-tra-loi", 1
-GUIDE, KEYS = "Hướng dẫn", "_congkhai"
+GUIDE = "Hướng dẫn"
 AUTHOR = "Người trả lời (họ tên, chức vụ)"
 HEADINGS = (
     ("Mã", 24),
@@ -38,7 +39,7 @@ HEAD_ROW = 3  # counted from 0
 ANSWER, DAY, ADDRESS, NOTE, CHECK = 6, 7, 8, 9, 10  # columns
 MAX_CELL = 2_000
 ELSEWHERE = "Kỹ thuật"
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -63,10 +64,10 @@ def reply_workbook(portal: PortalResult, results: Results, short: Shortfall) -> 
     The same input gives the same bytes.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out, OPTIONS)
     created = datetime.combine(results.as_of, time(12), UTC)
     book.set_properties({"title": f"Trả lời thông báo ngày {day(results.as_of)}", "created": created})
-    formats = _formats(book)
+    formats = book_formats(book)
     _guide(book, formats, portal, results)
     asked = (*short.by_body, *short.by_operator, *short.within_deadline)
     sections = dict.fromkeys(one.finding.section for one in asked)
@@ -74,24 +75,16 @@ def reply_workbook(portal: PortalResult, results: Results, short: Shortfall) -> 
     for section in sections:
         name = _sheet_name(words.section_name(section) if section else ELSEWHERE, taken)
         _sheet(book, formats, name, [one for one in asked if one.finding.section == section], results)
-    keys = book.add_worksheet(KEYS)
-    keys.very_hidden()
-    keys.protect()
-    for line, (key, value) in enumerate(
-        (
-            (MARK, str(VERSION)),
-            ("portal", portal.id),
-            ("run_id", results.run_id),
-            ("as_of", f"{results.as_of}"),
-        )
-    ):
-        keys.write_string(line, 0, key)
-        keys.write_string(line, 1, value)
+    write_keys(
+        book,
+        {MARK: str(VERSION), "portal": portal.id, "run_id": results.run_id, "as_of": f"{results.as_of}"},
+    )
     book.close()
     return fixed_zip(out.getvalue())
 
 
-def _formats(book: Any) -> dict[str, Any]:
+def book_formats(book: Any) -> dict[str, Any]:
+    """The looks of cells: fixed ones, and open ones that a person fills in."""
     base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
     open_cell = {"locked": False, "bg_color": "#FFFBE6"}
     return {

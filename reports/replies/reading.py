@@ -1,29 +1,18 @@
 """Reading back the workbook of a body's answers: every bad cell is named, the good rows are kept."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
+from reports.books import BROKEN, KEYS, UNREADABLE, BookError, open_book, read_keys
 from reports.dealings import Reply
 from reports.replies.answers import AnswerRow, BadCell, read_answer
-from reports.replies.form import AUTHOR, GUIDE, HEADINGS, KEYS, MARK, NOTE, VERSION
+from reports.replies.form import AUTHOR, GUIDE, HEADINGS, MARK, NOTE, VERSION
 from reports.vietnamese import clean
 
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 5_000_000, 30_000_000, 300
 MAX_ROWS, MAX_COLUMNS = 500, 20
 MAX_AUTHOR = 200
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, IndexError, ValueError, OSError)
-
-
-class RepliesError(ValueError):
-    """The workbook as a whole cannot be used; the message says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +31,14 @@ def read_replies(content: bytes, *, received: date, asked: Mapping[str, Set[str]
     """The answers in a workbook that came in on the day `received`.
 
     `asked`: the criteria each body was written to about, by portal id. Rows with a bad cell give no reply.
-    Raises `RepliesError` where the file is not one of ours, or its body was never written to.
+    Raises `BookError` where the file is not one of ours, or its body was never written to.
     """
-    book = _opened(content)
+    book = open_book(content)
     try:
-        keys = _keys(book)
+        keys = read_keys(book, MARK, VERSION)
         portal = keys.get("portal", "")
         if portal not in asked:
-            raise RepliesError(
+            raise BookError(
                 f"Tệp trả lời của “{portal[:64]}”: cơ quan này không có thông báo nào chờ trả lời."
             )
         bad: list[BadCell] = []
@@ -69,45 +58,14 @@ def read_replies(content: bytes, *, received: date, asked: Mapping[str, Set[str]
                 replies.append(reply)
             elif reply is None and len(bad) == before:
                 unanswered.append(row.criterion)
-    except _BROKEN as error:
-        if isinstance(error, RepliesError):
+    except BROKEN as error:
+        if isinstance(error, BookError):
             raise
-        raise RepliesError(_UNREADABLE) from error
+        raise BookError(UNREADABLE) from error
     finally:
         book.close()
     run_id = keys.get("run_id", "")
     return ReplyFile(portal, run_id, author, tuple(replies), tuple(bad), tuple(unanswered))
-
-
-_UNREADABLE = "Không đọc được bảng tính. Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx."
-
-
-def _opened(content: bytes) -> Any:
-    if len(content) > MAX_BYTES:
-        raise RepliesError(f"Tệp lớn hơn {MAX_BYTES // 1_000_000} MB: gửi lại đúng tệp trả lời đã nhận.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise RepliesError("Tệp quá lớn khi mở ra: gửi lại đúng tệp trả lời đã nhận.")
-        return load_workbook(io.BytesIO(content), read_only=True)
-    except _BROKEN as error:
-        if isinstance(error, RepliesError):
-            raise
-        raise RepliesError(_UNREADABLE) from error
-
-
-def _keys(book: Any) -> dict[str, str]:
-    if KEYS not in book.sheetnames:
-        raise RepliesError("Không phải tệp trả lời do Công Khai lập: thiếu phần nhận dạng.")
-    found = {
-        str(row[0]): clean(str(row[1]))
-        for row in book[KEYS].iter_rows(max_row=10, max_col=2, values_only=True)
-        if len(row) == 2 and row[0] is not None
-    }
-    if found.get(MARK) != str(VERSION):
-        raise RepliesError("Tệp trả lời thuộc một phiên bản khác: dùng tệp đi kèm thông báo gần nhất.")
-    return found
 
 
 def _author(book: Any, bad: list[BadCell]) -> str:

@@ -15,7 +15,8 @@ from audit.notices import draft, issue
 from audit.replies import settle, take_in, waiting
 from audit.report import report
 from audit.run import Order, audit
-from reports.replies.form import ANSWER, AUTHOR, GUIDE, HEAD_ROW, KEYS, NOTE
+from reports.books import KEYS
+from reports.replies.form import ANSWER, AUTHOR, GUIDE, HEAD_ROW, NOTE
 from tests.audit.fakes import FakeCrawl
 
 Make = Callable[..., Order]

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from reports import words
+from reports.books import KEYS, BookError
 from reports.dealings import Dealings, Reply
 from reports.replies.form import (
     ADDRESS,
@@ -20,11 +21,10 @@ from reports.replies.form import (
     DAY,
     GUIDE,
     HEAD_ROW,
-    KEYS,
     NOTE,
     reply_workbook,
 )
-from reports.replies.reading import RepliesError, ReplyFile, read_replies
+from reports.replies.reading import ReplyFile, read_replies
 from scoring.deficiencies import Shortfall
 from scoring.results import Results
 from tests.reports.samples import hostile, results
@@ -208,7 +208,7 @@ def test_steering_characters_do_not_come_in(run: Results) -> None:
 
 
 def test_a_body_that_was_never_written_to_is_refused(run: Results) -> None:
-    with pytest.raises(RepliesError, match="không có thông báo nào"):
+    with pytest.raises(BookError, match="không có thông báo nào"):
         read_replies(blank(run), received=RECEIVED, asked={"stc": {"planning.present"}})
 
 
@@ -216,13 +216,13 @@ def test_a_workbook_of_others_is_refused(run: Results) -> None:
     book = Workbook()
     out = io.BytesIO()
     book.save(out)
-    with pytest.raises(RepliesError, match="Không phải tệp trả lời"):
+    with pytest.raises(BookError, match="Không phải tệp do Công Khai lập"):
         read(run, out.getvalue())
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", b"x" * 5_000_001])
 def test_what_is_no_workbook_is_refused(run: Results, content: bytes) -> None:
-    with pytest.raises(RepliesError):
+    with pytest.raises(BookError):
         read(run, content)
 
 
@@ -231,7 +231,7 @@ def test_a_bomb_is_refused_before_it_is_opened(run: Results) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 31_000_000)
     assert len(out.getvalue()) < 5_000_000
-    with pytest.raises(RepliesError, match="quá lớn khi mở ra"):
+    with pytest.raises(BookError, match="quá lớn khi mở ra"):
         read(run, out.getvalue())
 
 

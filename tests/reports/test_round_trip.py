@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 
 from config.sender import read_sender
+from reports.books import KEYS
 from reports.dealings import Dealings, Reply
 from reports.due import IssuedLetter, due_list
 from reports.letters.issued import deadline, frozen
 from reports.letters.round import Letter, letters
-from reports.replies.form import ADDRESS, ANSWER, AUTHOR, DAY, GUIDE, HEAD_ROW, KEYS, NOTE, reply_workbook
+from reports.replies.form import ADDRESS, ANSWER, AUTHOR, DAY, GUIDE, HEAD_ROW, NOTE, reply_workbook
 from reports.replies.reading import read_replies
 from reports.site import build_site
 from scoring.history import PastPortal, PastRun
