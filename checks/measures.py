@@ -16,6 +16,7 @@ MIN_CONFIDENCE = 0.5
 EARLIEST = date(1945, 9, 2)
 EARLIEST_POSTED = date(1996, 1, 1)  # no Vietnamese portal is older
 _NOT_PRINTED = ("header", "sitemap", "first_seen")  # what a server or a file says is not what the page prints
+REPOSTED = timedelta(days=7)  # so much after a run saw an entry, its day of posting cannot be
 _LOST_PAGE = (Outcome.NOT_FOUND, Outcome.OK)
 
 
@@ -43,6 +44,7 @@ class Measures:
     answered: float | None  # of the questions whose state is known
     texts: tuple[int, int, int]  # files opened: with text, without (scanned, locked), could not be told
     impossible: int  # entries with a date after `as_of`, or posted before they were issued
+    kept_up: date | None = None  # as `newest`, but what earlier runs had seen already is not new by a new day
 
 
 def measure_all(facts: PortalFacts, as_of: date) -> dict[str, Measures]:
@@ -117,6 +119,7 @@ def measure(
             texts.count("unknown") + lost_files,
         ),
         impossible=sum(_impossible(item, as_of) for item in items),
+        kept_up=_kept_up(items, days) if any(days) else (newest[0] if newest else None),
     )
 
 
@@ -152,6 +155,21 @@ def _posted(item: Item, as_of: date, stamps: frozenset[date]) -> tuple[date, New
     if item.issued is not None and possible(item.issued, as_of):
         return item.issued.day, "listing" if item.issued.source == "listing" else "document"
     return None
+
+
+def _kept_up(items: tuple[Item, ...], days: list[tuple[date, NewestSource] | None]) -> date | None:
+    """The newest posting that can be true: an entry posted again counts on the day of its issue, else of when
+    it was first seen.
+    """
+    found = []
+    for item, placed in zip(items, days, strict=True):
+        if placed is None:
+            continue
+        day, seen = placed[0], item.first_seen
+        if seen is not None and day > seen + REPOSTED:
+            day = min(item.issued.day, seen) if item.issued is not None else seen
+        found.append(day)
+    return max(found, default=None)
 
 
 def _seen_later(items: tuple[Item, ...], as_of: date) -> list[tuple[date, NewestSource]]:

@@ -17,6 +17,8 @@ _HIGHER = re.compile(
 def section_timely(case: Case) -> Verdict:
     """Pass up to `fresh_days` since the newest entry, nothing after `stale_days`, in between in proportion.
 
+    Old entries posted again under a new day make nothing newer.
+
     Where the days of issue and of posting are both printed, documents posted after the legal limit of
     `legal_days` working days (`legal_calendar_days`: calendar days) are overdue; more than `overdue_share` of
     at least `overdue_min` of them, issued in the last `overdue_within_days`, makes the verdict partial at
@@ -26,9 +28,9 @@ def section_timely(case: Case) -> Verdict:
     verdict = unseen(case)
     if verdict is not None:
         return verdict
-    if case.measures is None or case.measures.newest is None:
+    if case.measures is None or case.measures.kept_up is None:
         return not_measured(case, "no_dates")
-    newest = case.measures.newest
+    newest = case.measures.kept_up
     fresh, stale = case.number("fresh_days"), case.number("stale_days")
     age = (case.as_of - newest).days
     share = min(1.0, max(0.0, (stale - age) / (stale - fresh)))

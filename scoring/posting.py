@@ -38,7 +38,7 @@ def postings(entries: pd.DataFrame, as_of: date, stamps: Mapping[str, Collection
     found["claimed"] = printed.fillna(issued)
     baseline = found.groupby(level=list(OF_SECTION))["first"].transform("min")
     seen_new = found["first"].where(found["first"] > baseline)  # the first look of all dates nothing
-    found["reposted"] = printed > found["first"]
+    found["reposted"] = (printed > found["first"]) & (printed != first["published"])
     original = first["published"].where(first["published"] <= found["first"])
     honest = printed.where(~found["reposted"], original.fillna(seen_new).fillna(issued))
     found["day"] = honest.fillna(issued).fillna(seen_new)

@@ -6,7 +6,7 @@ import pytest
 
 from checks.measures import FULL_TEXT, measure
 from crawler.facts import DateKind, DateSource, Outcome
-from tests.checks.samples import AS_OF, HOME, file, item, items, printed, section
+from tests.checks.samples import AS_OF, HOME, file, findings, item, items, portal, printed, section
 
 DAY = date(2026, 10, 2)
 
@@ -167,3 +167,19 @@ def test_a_question_is_open_when_its_answer_can_be_read() -> None:
     silent = item(2, "qa", answered=False)
     found = measure(section("qa", items=(item(1, "qa"), silent)), AS_OF)
     assert (found.documents_open, found.dead) == (1, ())
+
+
+def test_old_entries_posted_again_make_nothing_newer() -> None:
+    old = AS_OF - timedelta(days=200)
+    faked = item(1, issued=None, published=printed(AS_OF - timedelta(days=2)), first_seen=old)
+    found = measure(section(items=(faked,)), AS_OF)
+    assert (found.newest, found.kept_up) == (AS_OF - timedelta(days=2), old)
+    laws = section("legal_documents", items=(faked,))
+    assert findings(portal(laws))["legal_documents.timely"].outcome is Outcome.PARTIAL
+
+
+def test_an_entry_first_seen_about_when_it_was_posted_is_believed() -> None:
+    day = AS_OF - timedelta(days=2)
+    for seen in (day, day - timedelta(days=3), AS_OF, None):
+        one = item(1, issued=None, published=printed(day), first_seen=seen)
+        assert measure(section(items=(one,)), AS_OF).kept_up == day

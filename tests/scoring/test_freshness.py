@@ -103,6 +103,12 @@ def test_an_entry_seen_on_the_day_it_was_posted_is_honest() -> None:
     assert tracked(entry("a", AS_OF, AS_OF)).reposted == 0
 
 
+def test_a_day_that_was_printed_from_the_first_is_no_second_posting() -> None:
+    assert tracked(entry("a", AUDITS[4], AUDITS[4] + timedelta(days=3))).reposted == 0, (
+        "audited as of a past day"
+    )
+
+
 def test_an_entry_dated_back_to_before_a_look_that_did_not_see_it_is_exposed() -> None:
     first = entry("a", AUDITS[0], date(2026, 6, 10))
     second = entry("b", AUDITS[4], date(2026, 9, 25))

@@ -85,8 +85,9 @@ def test_a_year_of_restarts_at_odd_hours_runs_every_month_once(
         clock.move_to(moment)
     settle(engine, keep(work))
     assert [f"{due:%Y-%m}" for due in work.dues] == [
-        "2026-11", "2026-12", *(f"2027-{month:02d}" for month in range(1, 12)),
+        "2026-11", "2026-12", *(f"2027-{month:02d}" for month in range(1, 11)),
     ]  # fmt: skip
+    assert f"{moment:%Y-%m-%d}" == "2027-11-12"
 
 
 def test_two_keepers_do_not_run_the_same_turn(clock: Clock, engine: Engine, keep: Start) -> None:
