@@ -101,17 +101,22 @@ def accessibility(case: Case) -> Verdict:
 
 
 def dead_links(case: Case) -> Verdict:
-    """Of the links tried, those that answered not found on at least `days` different days."""
+    """Of the links tried, those that answered not found on at least `days` different days.
+
+    One that did so on fewer days may have been a passing fault: it is neither good nor bad.
+    """
     facts = technical_of(case)
     missing = untaken(case, "dead_links", taken=bool(facts.links_tried) and facts.dead_links is not None)
     if missing is not None:
         return missing
-    dead = [link for link in facts.dead_links or () if link.days >= case.number("days")]
-    tried = max(facts.links_tried or 0, len(dead))
+    found = facts.dead_links or ()
+    dead = [link for link in found if link.days >= case.number("days")]
+    tried = max(facts.links_tried or 0, len(found))
     first = "; ".join(link.url[:120] for link in dead[:3])
     lack = f"{len(dead)} trong {tried} liên kết đã thử báo không tìm thấy trong nhiều ngày ({first})"
-    part = tolerant(1, tried - len(dead), len(dead), 0, case.number("live_share"), lack)
-    return combine(case, [part], "unread")
+    unsure = len(found) - len(dead)
+    part = tolerant(1, tried - len(found), len(dead), unsure, case.number("live_share"), lack)
+    return combine(case, [part], "seen_once")
 
 
 def site_search(case: Case) -> Verdict:

@@ -390,7 +390,7 @@ class TechnicalFacts:
 
     `asked` names what the run set out to measure. A field of a measurement that is not in it is None and
     says nothing; of one that is, None means that it could not be taken, and `troubles` says why (a named
-    reason). `home` covers the fields up to `links`.
+    reason); it may also say why one was not asked. `home` covers the fields up to `links`.
     """
 
     asked: tuple[Measurement, ...] = ()

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, and_, func, insert, select, update
 
+from audit.store.sightings import record_sightings, with_sightings
 from audit.store.tables import entries, pages, results, runs, stamps
 from crawler.facts import Item, Outcome, PortalFacts, SectionFacts
 from crawler.read.text import fold
@@ -33,7 +34,9 @@ class _Scope:
 
 
 def with_first_seen(connection: Connection, facts: PortalFacts) -> PortalFacts:
-    """The facts with the day put to each entry on which a run up to `as_of` first saw it."""
+    """The facts with the day put to each entry on which a run up to `as_of` first saw it, and with what other
+    days tell of its technique.
+    """
     sections = {}
     for name, section in facts.sections.items():
         known = _first_days(connection, facts, name)
@@ -42,7 +45,7 @@ def with_first_seen(connection: Connection, facts: PortalFacts) -> PortalFacts:
             for key, item in zip(entry_keys(section.items), section.items, strict=True)
         )
         sections[name] = replace(section, items=items)
-    return replace(facts, sections=sections)
+    return with_sightings(connection, replace(facts, sections=sections))
 
 
 def record(connection: Connection, facts: PortalFacts) -> None:
@@ -67,6 +70,7 @@ def record(connection: Connection, facts: PortalFacts) -> None:
     scope = _Scope(pages, {"portal": facts.id})
     _change(connection, scope, read, facts.as_of, close=dead)
     _remember_stamps(connection, facts)
+    record_sightings(connection, facts)
 
 
 def entry_keys(items: Iterable[Item]) -> list[str]:

@@ -170,6 +170,16 @@ stamps = Table(  # days that stood on every page of a portal
     sqlite_with_rowid=False,
 )
 
+dead_links = Table(  # days on which a link answered 404 or 410, since it last held
+    "dead_links",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("key", String(24), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("url", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 letters = Table(
     "letters",
     metadata,

@@ -21,6 +21,7 @@ from crawler.read.contacts import merge_contacts
 from crawler.read.sections import DOUBTFUL, contact_complete
 from crawler.visit.details import template_dates
 from crawler.visit.entries import distinct
+from crawler.visit.links import with_dead_links
 from crawler.visit.state import Accepted, Found, Trip
 
 _PROMISING, _PROMISING_ELSEWHERE = 0.4, 0.5  # what was lost counts only where it might have been it
@@ -35,7 +36,7 @@ def portal_facts(trip: Trip) -> PortalFacts:
     status, reason = _status(trip, sections)
     times = [visited.at for visited in trip.visited]
     home = trip.home
-    return PortalFacts(
+    facts = PortalFacts(
         id=trip.portal.id,
         name=trip.portal.name,
         url=trip.portal.url,
@@ -65,6 +66,7 @@ def portal_facts(trip: Trip) -> PortalFacts:
             )
         ),
     )
+    return with_dead_links(facts)
 
 
 def _status(trip: Trip, sections: dict[str, SectionFacts]) -> tuple[PortalStatus, str | None]:

@@ -200,7 +200,10 @@ def dead(count: int, days: int) -> tuple[DeadLink, ...]:
 @pytest.mark.parametrize(
     ("links", "outcome"),
     [
+        (dead(5, 1), "pass"),
         (dead(50, 1), "pass"),
+        (dead(51, 1), "not_measured"),
+        ((*dead(3, 1), *dead(3, 2)), "pass"),
         (dead(5, 2), "pass"),
         (dead(6, 2), "partial"),
         (dead(100, 2), "fail"),
@@ -208,6 +211,13 @@ def dead(count: int, days: int) -> tuple[DeadLink, ...]:
 )
 def test_links_are_dead_once_seen_so_on_two_days(links: tuple[DeadLink, ...], outcome: str) -> None:
     assert of("dead_links", facts(dead_links=links)).outcome == outcome
+
+
+def test_a_link_that_was_not_found_on_one_day_is_neither_good_nor_bad() -> None:
+    few, many = (of("dead_links", facts(dead_links=dead(count, 1))) for count in (5, 50))
+    assert (few.share, few.untried) == (1, 0)
+    assert (many.share, many.untried) == (0.5, 0.5)
+    assert "chưa được lần kiểm tra ngày khác xác nhận" in many.message
 
 
 # headers
