@@ -162,7 +162,7 @@ def _known(one: Portal, moved: BodyRow | None, gone: bool, alive: bool) -> Line:
 def _new(row: BodyRow, name: str, parent: str | None) -> Line:
     portal = Portal(name, shorten(clean(row.name), 300), row.url, row.level, parent)
     if row.level == "province":
-        reason = "cổng được xem"
+        reason = "cổng được xem; sửa level nếu đây không phải cổng của tỉnh"
     elif row.confidence >= _ONLY_A_PAGE:
         reason = f"thấy ở “{row.seen}”"
     elif row.level == "other":

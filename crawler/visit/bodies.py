@@ -92,9 +92,14 @@ def propose(pages: Sequence[Page], url: str, name: str) -> Proposal:
     base = _base(host)
     province = BodyRow(_short(host.split(".")[0]), name, url, "province", None, 1.0, url)
     found = _Found({canonical(url): province})
+    own = {canonical(url), *(canonical(page.url) for page in pages[:1])}  # the way in may lead elsewhere
     for page in pages:
         for link in page.links:
-            if link.url.startswith(("http://", "https://")) and link.place not in ("item", "pager"):
+            if (
+                link.url.startswith(("http://", "https://"))
+                and link.place not in ("item", "pager")
+                and canonical(link.url) not in own
+            ):
                 _take(found, link, host, base, province.id)
     rows = [_with_sisters(row, found, base) for row in found.rows.values()]
     return Proposal(_unique(rows), tuple(found.duplicates.values()), tuple(found.outsiders.values()))

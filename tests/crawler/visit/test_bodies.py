@@ -1,6 +1,6 @@
 """The bodies that a provincial portal's links propose for a registry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -50,6 +50,11 @@ def test_label_tells_the_level_of_the_body_it_names(label: str, level: str | Non
 def test_portal_itself_comes_first() -> None:
     first = propose([Page(HOME, "html")], HOME, NAME).rows[0]
     assert (first.id, first.level, first.parent, first.url) == ("tinhx", "province", None, HOME)
+
+
+def test_page_that_the_way_in_leads_to_is_no_other_body() -> None:
+    page = Page(HOME + "vi/", "html", links=(link(HOME + "vi", "Sở Xây dựng"),))
+    assert [row.id for row in propose([page], HOME, NAME).rows] == ["tinhx"]
 
 
 def test_department_under_the_provinces_domain_is_a_sure_row() -> None:
@@ -162,6 +167,33 @@ def test_discovery_follows_lists_of_bodies_and_the_site_map_only() -> None:
         discovery.receive(_answer(fetch, pages))
     assert asked == [HOME, HOME + "so-nganh"]
     assert [row.id for row in discovery.proposal().rows] == ["tinhx", "sxd"]
+
+
+def walked(pages: dict[str, str], led: str = HOME) -> Discovery:
+    """A discovery of a portal whose home page leads to `led`."""
+    discovery = Discovery(HOME, "", date(2026, 11, 20))
+    while (fetch := discovery.next()) is not None:
+        answer = _answer(fetch, pages)
+        discovery.receive(replace(answer, url=led) if fetch.url == HOME else answer)
+    return discovery
+
+
+def test_portal_that_lives_on_another_host_is_listed_by_it() -> None:
+    led = "https://portal.tinhx.gov.vn/"
+    body = '<title>Cổng X - Cổng X</title><div class="content"><a href="/tin">Tin</a></div>'
+    found = walked({HOME: body}, led).proposal().rows
+    assert [(row.url, row.name, row.level) for row in found] == [(led, "Cổng X", "province")]
+
+
+def test_portal_that_cannot_be_read_says_how_it_failed() -> None:
+    discovery = Discovery(HOME, "", date(2026, 11, 20))
+    fetch = discovery.next()
+    assert fetch is not None
+    discovery.receive(Answer(fetch, Outcome.ROBOTS, datetime(2026, 11, 20, tzinfo=UTC), HOME))
+    assert discovery.next() is None
+    assert not discovery.reached
+    assert discovery.failure is not None
+    assert discovery.failure.outcome is Outcome.ROBOTS
 
 
 def _answer(fetch: Fetch, pages: dict[str, str]) -> Answer:
