@@ -18,9 +18,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from audit.errors import UserError
 from config.registry import Portal
+from config.rubric import load_rubric
 from crawler.facts import PortalFacts, from_json, to_json
 from scoring.results import RejectedRow, Results
 
+RUBRICS = "bo-tieu-chi"  # of the province, as they were used
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -87,6 +89,16 @@ class AuditFolder:
         return self.root / f"bang-xep-hang-{as_of.isoformat()}.xlsx"
 
     def days(self) -> list[date]:
+    def keep_rubric(self, given: str | None) -> None:
+        """Store a province's own rubric beside what is judged by it, so that it is known by its id later."""
+        if given is not None and given.endswith(".yaml") and Path(given).is_file():
+            write(self.root / RUBRICS / f"{load_rubric(given).id}.yaml", Path(given).read_bytes())
+
+    def learn_rubrics(self) -> None:
+        """Know the rubrics of the province that were used in this folder; raises `ConfigError`."""
+        for path in sorted((self.root / RUBRICS).glob("*.yaml")):
+            load_rubric(str(path))
+
         """The days of which there are facts, in order."""
         found = [path.parent.name for path in (self.root / "facts").glob("*/run.json")]
         return sorted(date.fromisoformat(name) for name in found if _DAY.match(name))
@@ -155,6 +167,7 @@ class AuditFolder:
                 "--out."
             ) from error
 
+        self.learn_rubrics()
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other audits out of the folder meanwhile; raises `UserError` where one is at work."""
@@ -181,7 +194,9 @@ def existing(root: Path) -> AuditFolder:
         raise UserError(
             f"{root}: không có thư mục này. Ghi đúng thư mục đã dùng với congkhai audit … --out THƯ_MỤC."
         )
-    return AuditFolder(root)
+    folder = AuditFolder(root)
+    folder.learn_rubrics()
+    return folder
 
 
 def write(path: Path, data: bytes) -> None:

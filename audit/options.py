@@ -47,6 +47,14 @@ class Render(StrEnum):
     ALWAYS = "always"
 
 
+class Technique(StrEnum):
+    """Which portals are measured in the browser."""
+
+    OFF = "off"
+    SAMPLE = "sample"
+    FULL = "full"
+
+
 Dir = Annotated[
     Path,
     typer.Argument(metavar="DIR", help="Thư mục của đợt kiểm tra (đã dùng với congkhai audit … --out DIR)."),
@@ -66,7 +74,8 @@ Rubric = Annotated[
     typer.Option(
         "--rubric",
         metavar="ID",
-        help="Bộ tiêu chí: nd224-2026 hoặc nd42-2022. Chỉ định bộ không có hiệu lực tại ngày đối chiếu thì "
+        help="Bộ tiêu chí: nd224-2026, nd42-2022, hoặc tệp .yaml của đơn vị (chép một bộ rồi sửa; chương "
+        "trình nói rõ đã đổi những gì). Chỉ định bộ không có hiệu lực tại ngày đối chiếu thì "
         "kết quả ghi rõ điều đó và không soạn thông báo.",
         show_default="bộ có hiệu lực tại ngày đối chiếu",
     ),

@@ -57,6 +57,7 @@ def judge_again(
             choose_rubric(rubric, day) if rubric or day != record.as_of else choose_rubric(record.rubric, day)
         )
         own = chosen.id == record.rubric and day == record.as_of
+        folder.keep_rubric(rubric)
         engine = open_store(store_url(db, folder.root))
         try:
             count = _reread(folder, record, engine) if reread else 0
@@ -67,7 +68,10 @@ def judge_again(
             run_id = None if own else f"{record.run_id}.{chosen.id}.{day}"
             finished = record.finished or now()
             results = run_results(record, judged, chosen, finished, as_of=day, run_id=run_id)
-            if own:
+            if not own:
+                title = choose_rubric(record.rubric, record.as_of).title
+                results = results.model_copy(update={"judged_again": title})
+            else:
                 _store(engine, record, results.portals)
         finally:
             engine.dispose()

@@ -15,6 +15,13 @@ def summary(results: Results, out: Path) -> str:
         + ("" if results.rubric_in_force else " (không có hiệu lực tại ngày này)"),
         f"Đã đo {len(measured)} trên {len(results.portals)} cổng; {ranked} cổng đủ dữ liệu để chấm điểm.",
     ]
+    if results.rubric_base:
+        lines.append(
+            f"Bộ tiêu chí riêng, chép từ {results.rubric_base}: {len(results.rubric_changes)} thay đổi."
+        )
+        lines += [f"  {change}" for change in results.rubric_changes]
+    if results.judged_again:
+        lines.append(f"Chấm lại dữ kiện đã lưu; khi kiểm tra đã đối chiếu theo {results.judged_again}.")
     lines += [
         f"  {one.id} {one.name}: {status_text(one.status, one.status_reason)}"
         for one in results.portals

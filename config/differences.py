@@ -5,7 +5,7 @@ from typing import Any
 
 from config.levels import LEVEL_NAMES
 from config.pages import BASES, FIXERS
-from config.rubric import Criterion, Rubric
+from config.rubric import Criterion, Rubric, RubricError, load_rubric, rubric_for, rubric_ids
 
 _NAMES = {
     "title": "tên",
@@ -58,6 +58,18 @@ def differences(before: Rubric, after: Rubric) -> list[str]:
         if name in new:
             said += [f"“{new[name].title}” ({name}): {change}." for change in _changes(old[name], new[name])]
     return said
+
+
+def copied_from(rubric: Rubric) -> Rubric | None:
+    """The rubric of the program that a province's own goes back to; None: it is one of the program's, or
+    none was in force on its first day.
+    """
+    if rubric.id in rubric_ids():
+        return None
+    try:
+        return load_rubric(rubric.base) if rubric.base else rubric_for(rubric.valid_from)
+    except RubricError:
+        return None
 
 
 def _changes(old: Criterion, new: Criterion) -> Iterable[str]:

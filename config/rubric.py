@@ -2,10 +2,11 @@
 said.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,8 @@ Axis = Literal["present", "complete", "timely", "convenient", "reliable", "techn
 Basis = Literal["law", "plan", "internal", "good_practice"]
 FixedBy = Literal["body", "operator"]
 FOLDER = CONFIG / "rubrics"
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}\Z")
+_OWN: dict[str, "Rubric"] = {}  # of provinces, by id, once their files were read
 
 
 class RubricError(ConfigError):
@@ -146,6 +149,11 @@ class Rubric(BaseModel):
             raise ValueError(f"tiêu chí có hai lần: {', '.join(twice)}")
         return self
 
+    @cached_property
+    def by_id(self) -> dict[str, Criterion]:
+        """The criteria by id."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
     def in_force(self, as_of: date) -> bool:
         """Is the rubric in force on `as_of`? Where not, it is said on every page and no notice is drafted."""
         return self.valid_from <= as_of and (self.valid_to is None or as_of <= self.valid_to)
@@ -167,17 +175,31 @@ def rubric_ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
-@cache
 def load_rubric(name: str) -> Rubric:
-    """The rubric of that id, or in that file ("tinh.yaml": a province's own); raises `RubricError` where
-    there is none, `ConfigError` where its file is wrong.
+    """The rubric of that id, or in that file ("tinh.yaml": a province's own, from then on known by its id).
+
+    Raises `RubricError` where there is none, `ConfigError` where its file is wrong or takes an id of ours.
     """
     if name.endswith(".yaml") and Path(name).is_file():
-        return read_rubric(Path(name))
+        own = read_rubric(Path(name))
+        if own.id in rubric_ids() or not _ID.match(own.id):
+            raise ConfigError(
+                f"{Path(name).name}: id “{own.id[:64]}”: đặt id riêng, chỉ gồm a-z, 0-9, dấu chấm và gạch nối"
+            )
+        _OWN[own.id] = own
+        return own
+    if name in _OWN:
+        return _OWN[name]
     if name not in rubric_ids():
         raise RubricError(
-            f"Không có bộ tiêu chí “{name}”. Dùng --rubric với một trong: {', '.join(rubric_ids())}."
+            f"Không có bộ tiêu chí “{name}”. Dùng --rubric với một trong: {', '.join(rubric_ids())}, hoặc "
+            "tệp .yaml của đơn vị."
         )
+    return _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> Rubric:
     return read_rubric(FOLDER / f"{name}.yaml")
 
 

@@ -1,7 +1,5 @@
 """The words of the results in Vietnamese: levels, states, outcomes, criteria, reasons, the rubric."""
 
-from functools import cache
-
 from config.levels import LEVEL_NAMES, LEVELS
 from config.pages import AXES, BASES, FIXERS
 from config.rubric import Criterion, Rubric, RubricError, load_rubric
@@ -79,11 +77,10 @@ def section_name(section: str) -> str:
     return known.name if known else clean(section)
 
 
-@cache
 def criteria(rubric: str) -> dict[str, Criterion]:
     """The criteria of a rubric by id; none where there is no such rubric any more."""
     try:
-        return {criterion.id: criterion for criterion in load_rubric(rubric).criteria}
+        return load_rubric(rubric).by_id
     except RubricError:
         return {}
 
@@ -134,7 +131,22 @@ def group_note() -> str:
 
 
 def rubric_note(results: Results) -> str:
-    """What every page says of the rubric: that it is in force, or that it is not and nothing rests on it."""
+    """What every page says of the rubric: that it is in force, or that it is not and nothing rests on it; and
+    where it is a province's own, or judged again after the run.
+    """
+    note = _standing(results)
+    if results.rubric_base:
+        count = len(results.rubric_changes)
+        note += f" Bộ tiêu chí riêng, chép từ {clean(results.rubric_base)}: {count} thay đổi."
+    if results.judged_again:
+        note += (
+            " Chấm lại dữ kiện đã lưu, không thuộc lịch sử: khi kiểm tra đã đối chiếu theo "
+            f"{clean(results.judged_again)}."
+        )
+    return note
+
+
+def _standing(results: Results) -> str:
     title = clean(results.rubric_title)
     if results.rubric_in_force:
         return f"Đối chiếu theo {title}, có hiệu lực tại ngày {day(results.as_of)}."

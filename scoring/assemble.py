@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from checks.findings import Finding
+from config.differences import copied_from, differences
 from config.pci import QualityModel, load_model, quality_target
 from config.registry import Portal
 from config.registry import RejectedRow as BadRow
@@ -72,6 +73,7 @@ def assemble(
     provinces has none.
     """
     placed = ranked(list(portals))
+    base = copied_from(rubric)
     provinces = [portal for portal in placed if portal.level == "province"]
     return Results(
         run_id=run_id,
@@ -79,6 +81,8 @@ def assemble(
         rubric=rubric.id,
         rubric_in_force=rubric.in_force(as_of),
         rubric_title=rubric.title,
+        rubric_base=base.title if base else None,
+        rubric_changes=differences(base, rubric) if base else [],
         started=started,
         finished=finished,
         rejected_rows=[RejectedRow(line=row.line, reason=row.reason) for row in rejected],

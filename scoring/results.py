@@ -138,11 +138,19 @@ class Results(_Model):
     rubric: str
     rubric_in_force: bool  # False: judged under a rubric that is not in force on `as_of`, and it is said so
     rubric_title: str
+    rubric_base: str | None = None  # the title of the program's rubric that a province's own was copied from
+    rubric_changes: list[str] = []  # what sets it apart from that, in words
+    judged_again: str | None = None  # other than the run was: the title of the rubric it was visited under
     started: datetime
     finished: datetime
     rejected_rows: list[RejectedRow]
     province: Province
     portals: list[PortalResult]
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True,
-                              alias_generator=lambda name: "schema" if name == "schema_" else name)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        serialize_by_alias=True,
+        validate_by_name=True,
+        alias_generator=lambda name: "schema" if name == "schema_" else name,
+    )
