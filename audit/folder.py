@@ -41,6 +41,7 @@ class RunRecord(BaseModel):
     rejected: tuple[RejectedRow, ...]
     max_pages: int
     render: Literal["auto", "never", "always"]
+    measured: tuple[str, ...] = ()  # ids of the portals to measure in the browser
     started: datetime
     finished: datetime | None = None  # None: interrupted, or under way
 
@@ -88,7 +89,6 @@ class AuditFolder:
         """The leaderboard as a workbook."""
         return self.root / f"bang-xep-hang-{as_of.isoformat()}.xlsx"
 
-    def days(self) -> list[date]:
     def keep_rubric(self, given: str | None) -> None:
         """Store a province's own rubric beside what is judged by it, so that it is known by its id later."""
         if given is not None and given.endswith(".yaml") and Path(given).is_file():
@@ -99,6 +99,7 @@ class AuditFolder:
         for path in sorted((self.root / RUBRICS).glob("*.yaml")):
             load_rubric(str(path))
 
+    def days(self) -> list[date]:
         """The days of which there are facts, in order."""
         found = [path.parent.name for path in (self.root / "facts").glob("*/run.json")]
         return sorted(date.fromisoformat(name) for name in found if _DAY.match(name))
@@ -166,8 +167,8 @@ class AuditFolder:
                 f"{self.root}: không ghi được vào thư mục này ({error.strerror}). Chọn thư mục khác bằng "
                 "--out."
             ) from error
-
         self.learn_rubrics()
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other audits out of the folder meanwhile; raises `UserError` where one is at work."""
