@@ -6,7 +6,7 @@ as of an earlier day than one already recorded for the portal change nothing.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -73,16 +73,17 @@ def record(connection: Connection, facts: PortalFacts) -> None:
     record_sightings(connection, facts)
 
 
-def entry_keys(items: Iterable[Item]) -> list[str]:
+def entry_keys(items: Sequence[Item]) -> list[str]:
     """What an entry is known by from run to run: its number and title, not its address, which a new portal
-    changes; the second of two equal ones is another entry.
+    changes. Of several equal ones the last in the list, the oldest, is the first: what is added on top leaves
+    those before it what they were.
     """
     keys, count = [], Counter[str]()
-    for item in items:
+    for item in reversed(items):
         name = f"{fold(item.number or '')}|{fold(item.title)}"
         count[name] += 1
         keys.append(_digest(f"{name}|{count[name]}"))
-    return keys
+    return keys[::-1]
 
 
 def _change(

@@ -114,6 +114,14 @@ def test_two_entries_that_look_alike_are_two() -> None:
     assert len(set(entry_keys([same, same]))) == 2
 
 
+def test_a_new_entry_that_looks_like_an_old_one_is_the_new_one() -> None:
+    same, other = Item("Xin hỏi thời hạn giải quyết hồ sơ", url="https://a/1"), Item("Khác", url="https://a/2")
+    old = entry_keys([same, other])
+    new = entry_keys([replace(same, url="https://a/3"), same, other])
+    assert new[1:] == old
+    assert new[0] not in old
+
+
 def test_pages_are_recorded_once_and_closed_only_when_they_answer_404(store: Engine) -> None:
     first = seen(OCTOBER, [1])
     look(store, first)
