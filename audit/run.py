@@ -199,8 +199,8 @@ def _record(order: Order, folder: AuditFolder) -> RunRecord:
         note(
             f"Đối chiếu theo {rubric.title}, không có hiệu lực tại ngày {order.as_of:%d/%m/%Y}: kết quả ghi "
             "rõ điều đó và không soạn thông báo."
-    folder.keep_rubric(order.rubric)
         )
+    folder.keep_rubric(order.rubric)
     record = RunRecord(
         run_id=f"{order.as_of}-{uuid4().hex[:8]}",
         as_of=order.as_of,
