@@ -13,7 +13,8 @@ from audit.console import log_error, note
 
 ABOUT = """Kiểm tra việc công khai thông tin trên cổng, trang thông tin điện tử của cơ quan nhà nước.
 
-Các bước: audit (kiểm tra) → report (bảng xếp hạng) → notices (dự thảo thông báo) → issue (phát hành).
+Các bước: discover (đề xuất danh sách cổng) → audit (kiểm tra) → report (bảng xếp hạng) → review (xem lại) →
+notices (dự thảo thông báo) → issue (phát hành) → send (gửi).
 Xem thử trên một tỉnh giả định: congkhai demo. Hướng dẫn: docs/huong-dan.md.
 
 Mã kết thúc: 0 xong; 1 với --strict khi có phần không đo được hoặc dòng bị loại; 2 dữ liệu vào sai; 3 bị dừng
