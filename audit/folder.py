@@ -77,6 +77,11 @@ class AuditFolder:
         """Workbooks for a person to look where the program was in doubt."""
         return self.root / "xem-lai"
 
+    @property
+    def outgoing(self) -> Path:
+        """What goes to each body, by day and body: the message, and the files for who uploads by hand."""
+        return self.root / "gui-di"
+
     def notices(self, as_of: date) -> Path:
         """The letters of a round."""
         return self.root / "notices" / as_of.isoformat()

@@ -22,11 +22,12 @@ from audit.commands import (
     restore,
     review,
     schedule,
+    send,
     sender,
     synthesis,
 )
 
 MODULES = (
-    *(audit, judge, report, notices, issue, reply, review, due, synthesis, freshness),
+    *(audit, judge, report, notices, issue, send, reply, review, due, synthesis, freshness),
     *(diff, again, recheck, schedule, backup, restore, prune, sender, discover, explain, demo),
 )

@@ -242,6 +242,35 @@ decisions = Table(  # of named persons about findings; only ever added to
     Index(None, "portal", "criterion"),
 )
 
+outbox = Table(  # messages to the bodies, one for each letter and receiver
+    "outbox",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("as_of", Date, nullable=False),
+    Column("portal", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("number", String(32), nullable=False),
+    Column("message_id", String(255), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("file", Text, nullable=False),  # the message as it is sent, within the folder of the audit
+    Column("sha256", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    UniqueConstraint("as_of", "portal", "kind"),
+)
+
+sends = Table(  # everything that happened to a message; only ever added to
+    "sends",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("message", ForeignKey("outbox.key"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),  # that it then had
+    Column("message_id", String(255), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
 turns = Table(  # of scheduled jobs: who has taken which due time, and what came of it
     "turns",
     metadata,
