@@ -92,15 +92,21 @@ def recheck(out: Path, as_of: date, manners: Manners, *, crawl: Crawl = crawl_ap
     folder = existing(out)
     before = folder.read_results()
     names = set(falling_short(before))
-    portals = [
-        portal for portal in folder.record(_last_day(folder, before.as_of)).portals if portal.id in names
-    ]
+    record = folder.record(_last_day(folder, before.as_of))
+    portals = [portal for portal in record.portals if portal.id in names]
     if not portals:
         return None
     place = AuditFolder(out / RECHECK)
     registry = place.root / "danh-sach.csv"
     write(registry, _registry(portals))
-    order = Order(registry=registry, out=place.root, as_of=as_of, resume=True, manners=manners)
+    order = Order(
+        registry=registry,
+        out=place.root,
+        as_of=as_of,
+        resume=True,
+        measured=record.measured,
+        manners=manners,
+    )
     results = audit(order, crawl=crawl)
     return Rechecked(results, movements(results, past_of(before)))
 

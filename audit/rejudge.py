@@ -21,6 +21,7 @@ from crawler.visit import Budget, Visit
 from crawler.warc import read_answers
 from scoring.results import PortalResult, Results
 
+_MEASURED = ("ipv6", "speed", "phone", "accessibility")  # what no stored answer tells
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -56,8 +57,8 @@ def judge_again(
         chosen = (
             choose_rubric(rubric, day) if rubric or day != record.as_of else choose_rubric(record.rubric, day)
         )
-        own = chosen.id == record.rubric and day == record.as_of
         folder.keep_rubric(rubric)
+        own = chosen.id == record.rubric and day == record.as_of
         engine = open_store(store_url(db, folder.root))
         try:
             count = _reread(folder, record, engine) if reread else 0
@@ -85,7 +86,7 @@ def read_again(
     """The facts of one portal built again from its stored answers.
 
     What a reader now asks for and was never fetched counts as not asked for. Pictures stay where the
-    section's page is the same.
+    section's page is the same, and so does what the browser and the DNS told then.
     """
     wanted = wanted_of(portal, choose_rubric(record.rubric, record.as_of), record.as_of)
     visit = Visit(
@@ -100,7 +101,7 @@ def read_again(
     facts = visit.facts()
     pictured = before.sections if before is not None else {}
     sections = {name: _with_picture(section, pictured.get(name)) for name, section in facts.sections.items()}
-    return replace(facts, sections=sections)
+    return _with_measured(replace(facts, sections=sections), before)
 
 
 def _choose(folder: AuditFolder, as_of: date | None) -> RunRecord:
@@ -165,3 +166,20 @@ def _never_fetched(fetch: Fetch) -> Answer:
 def _with_picture(section: SectionFacts, before: SectionFacts | None) -> SectionFacts:
     same = before is not None and before.picture is not None and before.url == section.url
     return replace(section, picture=before.picture) if same and before is not None else section
+
+
+def _with_measured(facts: PortalFacts, before: PortalFacts | None) -> PortalFacts:
+    """The facts with what the browser and the DNS told on the day of the visit."""
+    now, then = facts.technical, before.technical if before is not None else None
+    if now is None or then is None:
+        return facts
+    technical = replace(
+        now,
+        asked=(*now.asked, *(one for one in then.asked if one in _MEASURED)),
+        troubles={**now.troubles, **{one: why for one, why in then.troubles.items() if one in _MEASURED}},
+        overflow=then.overflow,
+        ipv6=then.ipv6,
+        speed=then.speed,
+        accessibility=then.accessibility,
+    )
+    return replace(facts, technical=technical)

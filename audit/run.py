@@ -16,6 +16,7 @@ from audit.errors import InterruptedRunError, UserError
 from audit.folder import AuditFolder, RunRecord
 from audit.judging import choose_rubric, judge_portal, run_results, wanted_of, wanted_sections
 from audit.progress import Reporter
+from audit.sampling import Choice, sampled
 from audit.store.engine import open_store, store_url
 from audit.store.runs import begin, finish, keep, kept, remember_bodies, run_key
 from audit.store.seen import record as record_seen
@@ -60,6 +61,8 @@ class Order:
     db: str | None = None
     resume: bool = False
     as_of_given: bool = False
+    technique: Choice = "off"
+    measured: tuple[str, ...] | None = None  # ids of those to measure, whatever `technique` would choose
     manners: Manners = field(default_factory=Manners)
 
 
@@ -142,6 +145,7 @@ class _Run:
         options = replace(
             manners.options(record.as_of, record.wanted, self.folder.root),
             wanted_by={one.id: wanted_of(one, self.rubric, record.as_of) for one in portals},
+            measured=frozenset(record.measured),
         )
         if not crawl(portals, options, on_finished=on_finished, on_progress=reporter.step):
             raise InterruptedRunError(
@@ -195,12 +199,12 @@ def _record(order: Order, folder: AuditFolder) -> RunRecord:
             f"({len(rejected)} dòng bị loại). Sửa các dòng nêu trên rồi chạy lại."
         )
     rubric = choose_rubric(order.rubric, order.as_of)
+    folder.keep_rubric(order.rubric)
     if not rubric.in_force(order.as_of):
         note(
             f"Đối chiếu theo {rubric.title}, không có hiệu lực tại ngày {order.as_of:%d/%m/%Y}: kết quả ghi "
             "rõ điều đó và không soạn thông báo."
         )
-    folder.keep_rubric(order.rubric)
     record = RunRecord(
         run_id=f"{order.as_of}-{uuid4().hex[:8]}",
         as_of=order.as_of,
@@ -212,6 +216,7 @@ def _record(order: Order, folder: AuditFolder) -> RunRecord:
         rejected=tuple(RejectedRow(line=row.line, reason=row.reason) for row in rejected),
         max_pages=order.manners.max_pages,
         render=order.manners.render,
+        measured=sampled(portals, order.technique) if order.measured is None else order.measured,
         started=now(),
     )
     folder.write_record(record)

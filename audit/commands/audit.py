@@ -20,6 +20,7 @@ from audit.options import (
     MaxPages,
     Render,
     Rubric,
+    Technique,
     parse_day,
 )
 
@@ -60,6 +61,16 @@ def command(
             help="Khi nào dùng trình duyệt: auto chỉ với cổng phải chạy mã mới hiện nội dung.",
         ),
     ] = Render.AUTO,
+    technique: Annotated[
+        Technique,
+        typer.Option(
+            "--technique",
+            metavar="off|sample|full",
+            help="Đo bằng trình duyệt tốc độ, bề ngang trên điện thoại và hỗ trợ người khuyết tật (axe): "
+            "sample chỉ một cổng của mỗi cấp dưới mỗi tên miền, full mọi cổng (mỗi cổng mở thêm 7 lượt "
+            "trang), off không đo.",
+        ),
+    ] = Technique.SAMPLE,
     resume: Annotated[
         bool, typer.Option("--resume", help="Làm tiếp lượt bị dừng giữa chừng trong DIR. (mặc định: không)")
     ] = False,
@@ -98,6 +109,7 @@ def command(
             rubric=rubric,
             db=db,
             resume=resume,
+            technique=technique.value,
             manners=Manners(
                 max_pages=max_pages,
                 delay=delay,
