@@ -91,7 +91,8 @@ def sheet(proposal: Proposal, registry: Sequence[Portal] = (), *, as_of: date) -
     alive = {one.id for one in living}
     lines = [_known(one, moved.get(one.id), one.id in seen.gone, one.id in alive) for one in registry]
     taken = {one.id for one in registry}
-    ids = _ids(proposal, living, moved)
+    province = proposal.rows[0]
+    ids = {province.id: _own_id(province, living) or province.id}
     for row in proposal.rows:
         if row in fresh:
             name = _free(row.id, taken)
@@ -172,15 +173,10 @@ def _new(row: BodyRow, name: str, parent: str | None) -> Line:
     return Line(portal, NEW, row.confidence, shorten(clean(reason), 2000), row.sisters)
 
 
-def _ids(proposal: Proposal, living: Iterable[Portal], moved: dict[str, BodyRow]) -> dict[str, str]:
-    """The registry's ids by the proposal's, of the province: the rows below it name it as their parent."""
-    province = proposal.rows[0]
-    own = [
-        one.id
-        for one in living
-        if moved.get(one.id) == province or not changes(Proposal((province,), (), ()), [one]).new
-    ]
-    return {province.id: own[0]} if own else {}
+def _own_id(province: BodyRow, living: Sequence[Portal]) -> str | None:
+    """What the registry calls the province, which the rows below it name as their parent."""
+    gone = changes(Proposal((province,), (), ()), living).gone
+    return next((one.id for one in living if one.id not in gone), None)
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -123,10 +123,15 @@ def body_level(label: str) -> Level | None:
 
 
 def changes(proposal: Proposal, registry: Iterable[Known]) -> Changes:
-    """What the proposal changes in a registry; rows are the same by address, else by id or name."""
+    """What the proposal changes in a registry; rows are the same by address, else by id or name.
+
+    A body that is still linked at its own address has not moved, whoever else bears its name.
+    """
     known = list(registry)
     by_address = {canonical(one.url): one for one in known}
-    by_name = {fold(one.name): one for one in known} | {one.id: one for one in known}
+    still = {canonical(row.url) for row in proposal.rows}
+    lost = [one for one in known if canonical(one.url) not in still]
+    by_name = {fold(one.name): one for one in lost} | {one.id: one for one in lost}
     new, moved, met = [], [], set()
     for row in proposal.rows:
         same = by_address.get(canonical(row.url))

@@ -83,6 +83,15 @@ def test_strict_ends_with_1_where_a_row_was_refused_or_a_portal_not_measured(
     assert command(registry, tmp_path / "c", "--strict") == errors.MISSED
 
 
+def test_the_crawl_is_told_whom_portals_may_turn_to(
+    registry: Path, tmp_path: Path, crawled: Callable[[FakeCrawl], None]
+) -> None:
+    crawl = FakeCrawl({})
+    crawled(crawl)
+    command(registry, tmp_path / "out", "--contact", "kiemtra@tinh.example.gov.vn")
+    assert crawl.options[0].user_agent.endswith("(+kiemtra@tinh.example.gov.vn)")
+
+
 def test_an_interrupted_audit_ends_with_3_and_says_how_to_go_on(
     registry: Path, tmp_path: Path, crawled: Callable[[FakeCrawl], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,6 +119,8 @@ def test_an_interrupted_audit_ends_with_3_and_says_how_to_go_on(
         (["audit", "r.csv", "--out", "o", "--db", "la://x"], "la://x"),
         (["audit", "r.csv", "--out", "o", "--rendr", "auto"], "--render"),
         (["audit", "r.csv", "them", "--out", "o"], "them"),
+        (["audit", "r.csv", "--out", "o", "--contact", "a\r\nHost: b"], "--contact"),
+        (["audit", "r.csv", "--out", "o", "--contact", "a" * 201], "200 ký tự"),
         (["kiemtra"], "kiemtra"),
         (["judge", "khong-co"], "khong-co"),
         (["report", "."], "congkhai audit"),

@@ -113,6 +113,15 @@ def test_two_addresses_for_one_known_body_move_it_once() -> None:
     assert len({line.portal.id for line in lines}) == len(lines)
 
 
+def test_a_body_still_linked_at_its_own_address_has_not_moved() -> None:
+    two = proposal(
+        link("http://stc.tinhx.gov.vn/", "Trang chủ Sở TC"),
+        link("http://sotaichinh.tinhx.gov.vn/", "Sở Tài chính"),
+    )
+    kinds = {line.portal.id: line.kind for line in sheet(two, OLD, as_of=AS_OF).lines}
+    assert (kinds["stc"], kinds["sotaichinh"]) == (KNOWN, NEW)
+
+
 def test_no_cell_of_the_csv_starts_like_a_formula(tmp_path: Path) -> None:
     evil = proposal(
         link("http://a.tinhx.gov.vn/", '=HYPERLINK("http://x","y")'),
