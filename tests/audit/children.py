@@ -24,6 +24,17 @@ def crawl_here(send: Send, portals: list[Portal], options: CrawlOptions) -> None
     send(True)
 
 
+def crawl_and_tell(send: Send, portals: list[Portal], options: CrawlOptions) -> None:
+    """Visits each portal in a moment, and writes down whom it visits."""
+    for portal in portals:
+        send(Progress(portal.id, portal.name, 0, "started"))
+        with (options.out_dir / "visits").open("a") as file:
+            file.write(f"{portal.id}\n")
+        time.sleep(0.05)
+        send(to_json(visit(portal, GOOD, options)))
+    send(True)
+
+
 def broken_options(send: Send, portals: list[Portal], options: CrawlOptions) -> None:
     """Options that cannot be used."""
     send(ValueError(f"{options.hosts}: {len(portals)}"))
@@ -38,6 +49,16 @@ def _wait() -> None:
     for _ in range(600):
         time.sleep(0.1)
     raise AssertionError("nobody stopped it")
+
+
+def audit_and_tell(registry: str, out: str) -> None:
+    """A whole audit in a process of its own that tests kill; it goes on where one was killed."""
+    import sys
+
+    from audit import cli, crawling
+
+    crawling._crawl_here = crawl_and_tell
+    sys.exit(cli.run(["audit", registry, "--out", out, "--as-of", "2026-11-20", "--resume"]))
 
 
 def audit_slowly(registry: str, out: str) -> None:

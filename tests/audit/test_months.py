@@ -13,7 +13,7 @@ from audit.tracking import follow
 from tests.audit.months import Months, audited_months, day, exposed_by, planted
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
-PORTALS = ("stc", "syt", "anphu", "hoathinh")
+PORTALS = ("syt", "anphu", "hoathinh")
 
 
 @pytest.fixture(scope="module")
