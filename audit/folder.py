@@ -104,6 +104,10 @@ class AuditFolder:
         for path in sorted((self.root / RUBRICS).glob("*.yaml")):
             load_rubric(str(path))
 
+    def leaders_pdf(self, as_of: date) -> Path:
+        """The page for the leadership, to be printed or sent."""
+        return self.root / f"lanh-dao-{as_of.isoformat()}.pdf"
+
     def days(self) -> list[date]:
         """The days of which there are facts, in order."""
         found = [path.parent.name for path in (self.root / "facts").glob("*/run.json")]

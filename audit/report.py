@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from audit.folder import AuditFolder, existing, write
+from audit.printing import to_pdf_page
 from audit.store.bodies import known_lineage
 from audit.store.decisions import all_decisions
 from audit.store.engine import open_store, store_url
@@ -60,7 +61,9 @@ def load_round(folder: AuditFolder, engine: Engine, sender: Path | None = None) 
 
 
 def report(out: Path, *, db: str | None = None, sender: Path | None = None) -> list[Path]:
-    """Build site and workbook of the run in `out`, in place of earlier ones; returns what to look at."""
+    """Build site and workbook of the run in `out`, and the page for the leadership as PDF where a browser is
+    at hand, in place of earlier ones; returns what to look at.
+    """
     folder = existing(out)
     engine = open_store(store_url(db, folder.root))
     try:
@@ -74,7 +77,10 @@ def report(out: Path, *, db: str | None = None, sender: Path | None = None) -> l
     fresh.rename(folder.site)
     book = folder.workbook(found.results.as_of)
     write(book, workbook(found.results, found.history, dealings=found.dealings))
-    return [folder.site / "index.html", book]
+    pdf = folder.leaders_pdf(found.results.as_of)
+    pdf.unlink(missing_ok=True)
+    printed = to_pdf_page(folder.site / "lanh-dao.html", pdf)
+    return [folder.site / "index.html", book, *([pdf] if printed else [])]
 
 
 def _portals(folder: AuditFolder, as_of: date) -> tuple[Portal, ...]:

@@ -61,7 +61,7 @@ def send(out: Path, server: MailServer, *, timeout: float = 5.0) -> Sent:
 def states(out: Path) -> dict[str, str]:
     engine = open_store(store_url(None, out))
     with engine.connect() as connection:
-        found = {one.portal: one.state for one in messages(connection, AS_OF)}
+        found: dict[str, str] = {one.portal: one.state for one in messages(connection, AS_OF)}
     engine.dispose()
     return found
 
@@ -85,7 +85,7 @@ def test_what_was_shown_goes_once_with_the_letter_as_issued(out: Path, server: M
     assert {one["Message-ID"] for one in server.messages} == {one.message_id for one in planned.messages}
     issued = {path.name: path.read_bytes() for path in out.glob("notices/*/da-phat-hanh/*.docx")}
     for message in server.messages:
-        files = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
+        files = {str(part.get_filename()): part.get_content() for part in message.iter_attachments()}
         letter = next(name for name in files if name.endswith(".docx"))
         assert files[letter] == issued[letter]
         assert any(name.startswith("tra-loi-") for name in files)
