@@ -15,6 +15,7 @@ from email.utils import format_datetime, formataddr
 from config.registry import Portal
 from config.sender import Sender
 from reports.files import safe_name
+from reports.letters.addressee import of_row
 from reports.letters.wording import authority_name
 from reports.vietnamese import clean, day, shorten
 
@@ -69,7 +70,7 @@ def letter_message(
     # Not EmailMessage: up to Python 3.12 it loses spaces between words when it folds a Vietnamese subject.
     message = MIMEMultipart()
     message["From"] = _address(name, sender.email, "Thư điện tử của cơ quan gửi")
-    message["To"] = _address(clean(portal.address_to or portal.name), portal.email or "", clean(portal.name))
+    message["To"] = _address(of_row(portal), portal.email or "", clean(portal.name))
     title = shorten(f"Văn bản số {sign}: {clean(subject)}", LONGEST_SUBJECT)
     message["Subject"] = Header(title, "utf-8", header_name="Subject").encode()
     message["Date"] = format_datetime(sent)
@@ -110,7 +111,7 @@ def _text(
 ) -> str:
     name = authority_name(sender)
     lines = [
-        f"Kính gửi: {clean(portal.address_to or portal.name)}",
+        f"Kính gửi: {of_row(portal)}",
         "",
         f"{name} gửi kèm văn bản số {sign} ngày {day(issued.date())} về kết quả kiểm tra việc công khai "
         "thông tin trên "

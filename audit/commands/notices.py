@@ -34,4 +34,8 @@ def command(folder: Dir, db: Db = None, sender: Sender = None, templates: Templa
         note(f"Chưa có bản PDF: {missing}.")
     for path in drafted.written:
         tell(str(path))
-    note(f"Xong {len(drafted.written)} dự thảo. Sau khi ký: congkhai issue TỆP --number SỐ --date NGÀY.")
+    with_pdf = f", kèm {len(drafted.pdf)} bản PDF cùng tên" if drafted.pdf else ""
+    note(
+        f"Xong {len(drafted.written)} dự thảo{with_pdf}. "
+        "Sau khi ký: congkhai issue TỆP --number SỐ --date NGÀY."
+    )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from config.sender import Operator, Sender
 from reports import words
 from reports.letters import wording
+from reports.letters.addressee import addressee
 from reports.letters.rows import basis, limit
 from reports.vietnamese import clean, day, sort_key
 from scoring.deficiencies import Deficiency, Shortfall
@@ -71,7 +72,7 @@ def operator_fields(platform: Platform, results: Results, sender: Sender) -> dic
     operator = platform.operator
     runs = "đơn vị vận hành nền tảng cổng, trang thông tin điện tử"
     to = (
-        clean(operator.address_to or operator.name)
+        addressee(operator.name, "", operator.address_to)
         if operator
         else f"Đơn vị vận hành nền tảng {platform.domain}"
     )

@@ -67,7 +67,7 @@ def _opening(authority: str, *, subject: bool) -> DocumentType:
     document = frame.new_document()
     frame.head(document, authority, subject=subject)
     if subject:
-        line(document, "Kính gửi: {{ to }}.", before=14).paragraph_format.space_after = Pt(4)
+        line(document, "Kính gửi: {{ to }}", before=14).paragraph_format.space_after = Pt(4)
     return document
 
 

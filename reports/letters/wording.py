@@ -6,13 +6,14 @@ from typing import Any
 from config.laws import load_laws
 from config.registry import Portal
 from config.sender import Sender
+from reports.letters.addressee import addressee
 from reports.letters.issued import BLANK_DEADLINE, BLANK_RECHECK, NoticeError
 from reports.vietnamese import clean, day, signed
 from scoring.movements import Movement
 from scoring.results import PortalResult, Results
 
 _MANDATES = (  # law, who is charged with checking: the first one in force on the day is cited
-    ("ND224-2026", "khoản 3 Điều 12 {law} về tổ chức đo lường, giám sát, đánh giá và chỉ đạo khắc phục"),
+    ("ND224-2026", "khoản 3 Điều 12 {law}"),
     ("ND42-2022", "{law} về việc cung cấp thông tin và dịch vụ công trực tuyến trên môi trường mạng"),
 )
 _GENERIC = {"SỞ": "Sở", "BỘ": "Bộ", "BAN": "Ban", "CỤC": "Cục", "TRUNG": "Trung tâm", "VĂN": "Văn phòng"}
@@ -87,11 +88,8 @@ def copies(sender: Sender) -> list[str]:
 
 
 def addressed(portal: PortalResult, row: Portal | None) -> str:
-    """Who the letter goes to; a portal that goes by its own name stands for whoever keeps it."""
-    if row is not None and row.address_to:
-        return clean(row.address_to)
-    name = clean(portal.name)
-    return f"Cơ quan chủ quản {name}" if _is_site(name) else name
+    """Who the letter to a portal of a run goes to."""
+    return addressee(portal.name, portal.level, row.address_to if row else None)
 
 
 def site(portal: PortalResult) -> str:
@@ -108,12 +106,12 @@ def _is_site(name: str) -> bool:
 
 def within(days: int) -> str:
     """A limit that begins when the letter is signed; the day itself is filled in when it is issued."""
-    return f"{days} ngày làm việc kể từ ngày ký văn bản này {BLANK_DEADLINE}"
+    return f"{days} ngày làm việc kể từ ngày ký {BLANK_DEADLINE}"
 
 
 def recheck(days: int) -> str:
     """The first working day after a limit of `days`."""
-    return f"ngày làm việc thứ {days + 1} kể từ ngày ký văn bản này {BLANK_RECHECK}"
+    return f"ngày làm việc thứ {days + 1} kể từ ngày ký {BLANK_RECHECK}"
 
 
 def change_text(movement: Movement) -> str:

@@ -46,15 +46,15 @@ def test_numbers_days_and_months_below_ten_as_the_decree_writes_them(notice: byt
 def test_limits_become_days_of_the_calendar(notice: bytes) -> None:
     told = text(frozen(notice, "7", DAY))
     last = deadline(DAY, 20)
-    assert f"20 ngày làm việc kể từ ngày ký văn bản này (chậm nhất ngày {last:%d/%m/%Y})" in told
+    assert f"20 ngày làm việc kể từ ngày ký (chậm nhất ngày {last:%d/%m/%Y})" in told
     assert f"(ngày {deadline(DAY, 21):%d/%m/%Y})" in told
     assert last == date(2026, 12, 22)  # 24/11/2026 is a day off
 
 
 def test_a_limit_in_a_year_without_holidays_on_file_gets_no_day(notice: bytes) -> None:
     told = text(frozen(notice, "7", date(2027, 12, 20)))
-    assert "20 ngày làm việc kể từ ngày ký văn bản này (không kể ngày nghỉ)" in told
-    assert "10 ngày làm việc kể từ ngày ký văn bản này (" in told
+    assert "20 ngày làm việc kể từ ngày ký (không kể ngày nghỉ)" in told
+    assert "10 ngày làm việc kể từ ngày ký (" in told
 
 
 def test_the_mark_of_a_draft_goes(notice: bytes) -> None:

@@ -148,7 +148,7 @@ def test_the_operator_gets_one_letter_for_all_its_portals(drafts: list[Letter]) 
 def test_a_named_operator_is_addressed_by_name(run: Results, sender: Sender) -> None:
     operator = Operator(name="VNPT Trường Giang", hosts=("truonggiang.gov.vn",))
     named = sender.model_copy(update={"operators": (operator,)})
-    assert "Kính gửi: VNPT Trường Giang." in paragraphs(
+    assert "Kính gửi: VNPT Trường Giang" in paragraphs(
         one(letters(run, [], registry(), named), "operator").content
     )
 
@@ -212,7 +212,15 @@ def test_the_address_of_the_registry_is_used(run: Results, sender: Sender) -> No
         replace(row, address_to="Giám đốc Sở Công Thương") if row.id == "sct" else row for row in registry()
     ]
     lines = paragraphs(one(letters(run, [], rows, sender), "notice", "sct").content)
-    assert "Kính gửi: Giám đốc Sở Công Thương." in lines
+    assert "Kính gửi: Giám đốc Sở Công Thương" in lines
+
+
+def test_a_postal_address_in_the_registry_is_no_addressee(run: Results, sender: Sender) -> None:
+    rows = [replace(row, address_to="Số 66 đường Lê Lợi, phường Long Hải") for row in registry()]
+    for draft in letters(run, [], rows, sender):
+        told = text(draft.content)
+        assert "Lê Lợi" not in draft.to
+        assert "Lê Lợi" not in told
 
 
 def test_the_threshold_of_the_sender_decides_on_partial_results(run: Results, sender: Sender) -> None:
@@ -300,7 +308,7 @@ def test_a_portal_under_its_own_name_stands_for_whoever_keeps_it(run: Results, s
     ]
     drafts = letters(run.model_copy(update={"portals": changed}), [], registry(), sender)
     lines = paragraphs(one(drafts, "notice", "tinh").content)
-    assert "Kính gửi: Cơ quan chủ quản Cổng thông tin điện tử tỉnh Trường Giang." in lines
+    assert "Kính gửi: Văn phòng UBND tỉnh Trường Giang" in lines
     assert any("thông tin trên Cổng thông tin điện tử tỉnh Trường Giang (https" in line for line in lines)
 
 
