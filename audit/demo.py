@@ -33,7 +33,7 @@ def demo(out: Path) -> Iterator[str]:
         for name in MONTHS:
             note(f"Kiểm tra tháng {name[5:]}/{name[:4]}")
             yield summary(_audit(out, name, month(name)), out)
-    site, book = report(out)
+    site, book, *_ = report(out)
     drafted = draft(out)
     yield ""
     yield f"Bảng xếp hạng:  {site}"

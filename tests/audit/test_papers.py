@@ -41,7 +41,7 @@ def drafted(out: Path, name: str) -> Path:
 
 
 def test_a_report_is_a_site_and_a_workbook(audited: Path) -> None:
-    site, book = report(audited)
+    site, book, *_ = report(audited)
     assert "Sở Tài chính" in site.read_text("utf-8")
     assert book == audited / f"bang-xep-hang-{DAY}.xlsx"
     assert book.read_bytes()[:2] == b"PK"

@@ -70,7 +70,7 @@ def test_report_and_letters_come_of_it(
 ) -> None:
     monkeypatch.setattr(notices, "to_pdf", lambda documents: [])  # noqa: ARG005
     folder = _copy(province, tmp_path, "facts", "pictures")
-    site, _ = report(folder)
+    site, *_ = report(folder)
     pages = {path.stem for path in (site.parent / "co-quan").glob("*.html")}
     assert pages == {portal.id for portal in province.results.portals}
     kinds = Counter(path.name.rpartition("-2026")[0] for path in draft(folder).written)
