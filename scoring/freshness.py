@@ -6,11 +6,13 @@ Works on tables (pandas). `entries`: one row for each time an entry stood there 
 which it no longer did. `looks`: one row per portal, section and run, with the columns of `LOOK_COLUMNS`.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from statistics import median
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -20,6 +22,7 @@ from scoring.posting import OF_SECTION, postings
 LOOK_COLUMNS = (*OF_SECTION, "as_of", "state", "newest")
 MONTHS = 12
 RECENT_DAYS = 90
+OLD_DAYS = 365  # a document issued so long before it was posted is an old one
 TREND = 1.5  # so many times more, or fewer, than in the quarter before is a trend
 FEWEST = 3  # entries; fewer have no pace and no trend
 
@@ -105,11 +108,10 @@ def track(
     known = limits if limits is not None else standard_limits()
     seen = looks[(looks["as_of"] <= pd.Timestamp(as_of)) & looks["section"].isin(list(known))]
     last = seen.sort_values("as_of").drop_duplicates(list(OF_SECTION), keep="last")
-    posted = postings(entries, as_of, stamps or {})
+    by_section = _by_section(postings(entries, as_of, stamps or {}))
     named = (*OF_SECTION, "state")
-    by_section = dict(iter(posted.groupby(list(OF_SECTION), sort=False)))
     return [
-        _section(portal, section, state, by_section.get((portal, section)), as_of, known)
+        _section(portal, section, state, by_section.get((portal, section), []), as_of, known)
         for portal, section, state in sorted(zip(*(last[name] for name in named), strict=True))
     ]
 
@@ -148,45 +150,76 @@ def _believed(rows: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
     return merged
 
 
+class _Posting(NamedTuple):
+    """One entry: a row of `scoring.posting.postings` in plain types, which thousands of sections need."""
+
+    open: bool
+    claimed: date | None
+    day: date | None
+    lag: float | None
+    reposted: bool
+    backdated: bool
+    stamped: bool
+
+
+def _by_section(posted: pd.DataFrame) -> dict[tuple[str, str], list[_Posting]]:
+    flags = (posted[name].tolist() for name in ("reposted", "backdated", "stamped"))
+    rows = zip(
+        posted["portal"].tolist(),
+        posted["section"].tolist(),
+        posted["open"].tolist(),
+        _days(posted["claimed"]),
+        _days(posted["day"]),
+        [None if lag != lag else lag for lag in posted["lag"].tolist()],
+        *flags,
+        strict=True,
+    )
+    found: dict[tuple[str, str], list[_Posting]] = defaultdict(list)
+    for portal, section, *values in rows:
+        found[portal, section].append(_Posting(*values))
+    return found
+
+
+def _days(moments: "pd.Series[pd.Timestamp]") -> list[date | None]:
+    return [day.date() if isinstance(day, pd.Timestamp) else None for day in moments.tolist()]
+
+
 def _section(
-    portal: str,
-    section: str,
-    seen: str,
-    posted: pd.DataFrame | None,
-    as_of: date,
-    limits: Mapping[str, Limits],
+    portal: str, section: str, seen: str, posted: list[_Posting], as_of: date, limits: Mapping[str, Limits]
 ) -> Freshness:
     limit = limits[section]
     if seen == "unknown":
         return Freshness(portal, section, "unknown", limit)
-    if posted is None or posted.empty:
+    if not posted:
         return Freshness(portal, section, "undated" if seen == "present" else "missing", limit)
-    there = posted[posted["open"]]
-    days = sorted({moment.date() for moment in posted["day"].dropna()})
-    newest = _latest(there["day"])
-    overdue = newest + timedelta(days=limit.fresh + 1) if newest else None
+    there = [one for one in posted if one.open]
+    dated = [one.day for one in posted if one.day is not None]
+    days = sorted(set(dated))
+    newest = max((one.day for one in there if one.day is not None), default=None)
     gaps = [(after - before).days for before, after in pairwise(days)]
-    usual = float(pd.Series(gaps[-MONTHS:]).median()) if len(days) >= FEWEST else None
-    recent = there["day"] > pd.Timestamp(as_of - timedelta(days=RECENT_DAYS))
-    lags = posted["lag"].dropna()
+    usual = float(median(gaps[-MONTHS:])) if len(days) >= FEWEST else None
+    recent = as_of - timedelta(days=RECENT_DAYS)
+    lags = [one.lag for one in posted if one.lag is not None]
     return Freshness(
         portal=portal,
         section=section,
         state=_state(newest, as_of, limit) if seen == "present" else "missing",
         limits=limit,
         newest=newest,
-        claimed=_latest(there["claimed"]),
+        claimed=max((one.claimed for one in there if one.claimed is not None), default=None),
         entries=len(there),
-        months=_months(posted, as_of),
+        months=_months(dated, as_of),
         usual_gap=usual,
         longest_gap=max([*gaps, (as_of - days[-1]).days]) if days else None,
-        posting_lag=float(lags.median()) if len(lags) else None,
-        reposted=int(there["reposted"].sum()),
-        backdated=int(there["backdated"].sum()),
-        old_as_new=int((recent & (there["lag"] > 365)).sum()),
-        stamped=bool(there["stamped"].any()),
-        trend=_trend(posted, as_of),
-        overdue_on=overdue if seen == "present" else None,
+        posting_lag=float(median(lags)) if lags else None,
+        reposted=sum(one.reposted for one in there),
+        backdated=sum(one.backdated for one in there),
+        old_as_new=sum(
+            one.day is not None and one.day > recent and (one.lag or 0) > OLD_DAYS for one in there
+        ),
+        stamped=any(one.stamped for one in there),
+        trend=_trend(dated, as_of),
+        overdue_on=newest + timedelta(days=limit.fresh + 1) if newest and seen == "present" else None,
         expected=newest + timedelta(days=round(usual)) if newest and usual is not None else None,
     )
 
@@ -198,23 +231,20 @@ def _state(newest: date | None, as_of: date, limit: Limits) -> State:
     return "fresh" if age <= limit.fresh else "ageing" if age < limit.stale else "stale"
 
 
-def _latest(days: "pd.Series[pd.Timestamp]") -> date | None:
-    known = days.dropna()
-    return known.max().date() if len(known) else None
+def _months(days: list[date], as_of: date) -> tuple[tuple[str, int], ...]:
+    counts = Counter(day.year * 12 + day.month - 1 for day in days)
+    last = as_of.year * 12 + as_of.month - 1
+    return tuple(
+        (f"{number // 12:04d}-{number % 12 + 1:02d}", counts[number])
+        for number in range(last - MONTHS + 1, last + 1)
+    )
 
 
-def _months(posted: pd.DataFrame, as_of: date) -> tuple[tuple[str, int], ...]:
-    counts = posted["day"].dt.strftime("%Y-%m").value_counts()
-    first = as_of.year * 12 + as_of.month - MONTHS
-    names = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, first + MONTHS)]
-    return tuple((name, int(counts.get(name, 0))) for name in names)
-
-
-def _trend(posted: pd.DataFrame, as_of: date) -> Trend:
+def _trend(days: list[date], as_of: date) -> Trend:
     """Postings of the last quarter against those of the quarter before."""
-    age = (pd.Timestamp(as_of) - posted["day"]).dt.days
-    now = int(age.between(0, RECENT_DAYS - 1).sum())
-    before = int(age.between(RECENT_DAYS, 2 * RECENT_DAYS - 1).sum())
+    ages = [(as_of - day).days for day in days]
+    now = sum(0 <= age < RECENT_DAYS for age in ages)
+    before = sum(RECENT_DAYS <= age < 2 * RECENT_DAYS for age in ages)
     if now + before < FEWEST:
         return "unknown"
     if now >= before * TREND:
