@@ -11,14 +11,15 @@ from crawler.read.zones import Zone, Zones
 
 MAX_ANCHORS = 8_000
 _LONGEST_BUTTON = 200
-_POSTBACK = re.compile(
-    r"(?:_{1,2}doPostBack\s*\("
-    r"|WebForm_PostBackOptions\s*\()\s*[\"']([^\"']{1,300})[\"']\s*,\s*[\"']([^\"']{0,300})[\"']"
-)
+POSTBACK = re.compile(
+    r"(?:_{1,2}doPostBack\s*\(|WebForm_PostBackOptions\s*\()"
+    r"\s*\\?[\"']([^\"'\\]{1,300})\\?[\"']\s*,\s*\\?[\"']([^\"'\\]{0,300})\\?[\"']"
+)  # the quotes escaped where the call stands in a text itself
 _GOES = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\("
-    r"|window\.open\s*\()\s*[\"']([^\"']{1,2000})[\"']"
+    r"|window\.open\s*\(|RefreshPageTo\s*\(\s*event\s*,)\s*[\"']([^\"']{1,2000})[\"']"
 )
+_ESCAPED = re.compile(r"\\(?:u00|x)([0-7][0-9a-fA-F])")
 _COUNT = re.compile(r"\s*[(\[]\s*\d[\d.,]*\s*[)\]]\s*$")
 _ORNAMENT = re.compile(r"^[\s\W_]+(?=\w)|[\s>»›▶►→•|+]+$")
 _QUOTES = "\"“'‘([{«"
@@ -42,7 +43,7 @@ class Anchor:
 
 def clean_label(label: str) -> str:
     """A label without its count "(12)" and the ornaments around it."""
-    label = _COUNT.sub("", label)
+    label = _COUNT.sub("", label) or label  # "[2]" is no count: nothing is counted
     if label and not label[0].isalnum() and label[0] not in _QUOTES:
         label = _ORNAMENT.sub("", label)
     return label.rstrip(" >»›▶►→•|+")
@@ -75,10 +76,10 @@ def _anchor(tree: Tree, zones: Zones, at: int, element: HtmlElement) -> Anchor |
     postback = None
     url = tree.join(href)
     if not url and script:
-        called = _POSTBACK.search(script)
+        called = POSTBACK.search(script)
         postback = (called.group(1), called.group(2)) if called else None
         goes = _GOES.search(script)
-        url = tree.join(goes.group(1)) if goes else tree.join(element.get("data-href") or "")
+        url = tree.join(_plain(goes.group(1))) if goes else tree.join(element.get("data-href") or "")
     if any(one in url for one in _SHARING):
         return None
     label, pictured = _label(element)
@@ -89,15 +90,20 @@ def _anchor(tree: Tree, zones: Zones, at: int, element: HtmlElement) -> Anchor |
 
 def _pressed(tree: Tree, zones: Zones, at: int, element: HtmlElement) -> Anchor | None:
     goes = _GOES.search(element.get("onclick") or "")
-    called = _POSTBACK.search(element.get("onclick") or "")
+    called = POSTBACK.search(element.get("onclick") or "")
     if not (goes or called) or zones.zone[at] == "hidden" or zones.size[at] > _LONGEST_BUTTON:
         return None
-    url = tree.join(goes.group(1)) if goes else ""
+    url = tree.join(_plain(goes.group(1))) if goes else ""
     label, pictured = _label(element)
     if not label or len(label) > _LONGEST_BUTTON:
         return None
     postback = (called.group(1), called.group(2)) if called else None
     return Anchor(element, at, url, label, zones.zone[at], pictured, postback)
+
+
+def _plain(address: str) -> str:
+    """An address as a script writes it ("?a=1\\u0026b=2"), read."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), address)
 
 
 def _label(element: HtmlElement) -> tuple[str, bool]:

@@ -54,7 +54,7 @@ _LABELS: tuple[tuple[DateKind, str], ...] = (
         r"ngày (?:đăng(?: tải| tin| bài)?|xuất bản|đưa(?: tin| lên)?|tạo|viết|gửi bài|công khai|công bố"
         r"|phổ biến|niêm yết|post)"
         r"|(?:đăng|xuất bản|đưa tin|đưa lên|công khai|đăng tải|viết|tạo)(?: bài| tin)? (?:lúc|ngày|vào)"
-        r"|thời gian đăng|lần đăng cuối|(?:giờ|lúc|đã|được) đăng|đăng tải|đăng bởi|xuất bản"
+        r"|thời gian đăng|lần đăng cuối|(?:giờ|lúc|đã|được) đăng|đăng(?= ?:)|đăng tải|đăng bởi|xuất bản"
         r"|(?:ngày )?phát hành"
         r"|(?:posted|published|created)(?: on| at)?",
     ),

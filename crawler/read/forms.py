@@ -23,6 +23,7 @@ _QUESTION = re.compile(
     r"contact|hoi dap|message|noi dung|loi nhan"
 )
 _PERSON = re.compile(r"ho ten|ho va ten|fullname|full name|hoten|dien thoai|phone|e-?mail|dia chi|nguoi gui")
+_PAGE = re.compile(r"(?:trang|page)?\s?(?:so )?(\d{1,4})(?:\s?(?:/|cua|of|tren)\s?\d{1,4})?(?: trang)?")
 _SKIPPED = frozenset(("submit", "button", "image", "reset", "file"))
 _TEXT = frozenset(("text", "search", "", "tel", "email", "textbox"))
 _FIELD_LIMIT = 400
@@ -36,6 +37,14 @@ class Option:
     url: str
     label: str
     heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A drop-down of a list's pages: the values that it sends for page 1, 2, …, and the page chosen."""
+
+    values: tuple[str, ...]
+    chosen: int
 
 
 @dataclass(slots=True)
@@ -88,6 +97,31 @@ def read_options(root: HtmlElement, join: Callable[[str], str]) -> tuple[Option,
         if len(found) > _OPTION_LIMIT:
             break
     return tuple(found)
+
+
+def set_turning_apart(root: HtmlElement) -> dict[HtmlElement, Turning]:
+    """The drop-downs whose options are pages 1, 2, …; each is left as an `<input>` without their text."""
+    found: dict[HtmlElement, Turning] = {}
+    for select in list(islice(root.iter("select"), _OPTION_LIMIT)):
+        options = list(islice(select.iter("option"), _OPTION_LIMIT))
+        labels = [nfc(option.text_content()) for option in options]
+        if len(labels) < 2 or [printed_page(label) for label in labels] != list(range(1, len(labels) + 1)):
+            continue
+        values = [(one.get("value") or label).strip() for one, label in zip(options, labels, strict=True)]
+        chosen = next((n for n, one in enumerate(options, 1) if one.get("selected") is not None), 1)
+        found[select] = Turning(tuple(values), chosen)
+        for child in list(select):
+            select.remove(child)
+        select.text = None
+        select.tag = "input"
+        select.set("type", "select")
+    return found
+
+
+def printed_page(label: str) -> int | None:
+    """The number that a control prints which turns to a page: "3", "Trang 3", "3/12"."""
+    found = _PAGE.fullmatch(fold(label).strip("[]() .|<>«»"))
+    return int(found[1]) if found else None
 
 
 def _fields(form: HtmlElement) -> _Fields:

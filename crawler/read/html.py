@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from crawler.facts import Form, Trouble
 from crawler.read.addresses import absolute
 from crawler.read.flatten import MAX_SOUP, flat_page, has_lost
-from crawler.read.forms import Option, read_forms, read_options
+from crawler.read.forms import Option, Turning, read_forms, read_options, set_turning_apart
 from crawler.read.text import decode, nfc
 
 MAX_BYTES = 5_000_000  # a longer page is read so far
@@ -49,6 +49,7 @@ class Tree:
     noscript: str = ""
     forms: tuple[Form, ...] = ()
     options: tuple[Option, ...] = ()
+    turning: dict[HtmlElement, Turning] = field(default_factory=dict)  # drop-downs of a list's pages
     objects: tuple[str, ...] = ()  # what <object> shows
     feeds: tuple[tuple[str, str], ...] = ()  # <link rel=alternate>: address, title
 
@@ -80,6 +81,7 @@ def parse(body: bytes, content_type: str | None, url: str) -> Tree | None:
     _read_head(tree)
     tree.forms = read_forms(root, tree.base)
     tree.options = read_options(root, tree.join)
+    tree.turning = set_turning_apart(root)
     _prune(tree)
     return tree
 

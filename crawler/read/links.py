@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from crawler.facts import Link, LinkPlace
 from crawler.read.anchors import Anchor, clean_label
 from crawler.read.html import Tree, text_of
+from crawler.read.tabs import read_tabs
 from crawler.read.text import fold, nfc
 from crawler.read.zones import Zone, Zones
 
@@ -38,6 +39,7 @@ class Parents:
     def __init__(self, zones: Zones) -> None:
         self._zones = zones
         self._known: dict[int, tuple[str, ...]] = {0: ()}
+        self._tabs = read_tabs(zones)
 
     def of(self, at: int) -> tuple[str, ...]:
         """The labels above element `at`, outermost first."""
@@ -63,6 +65,9 @@ class Parents:
             or (not zones.crowd[at] and not zones.size[at])
         ):
             return ""
+        tab = self._tabs.get(at)
+        if tab:
+            return tab
         first = True
         looked = 0
         before = element.getprevious()

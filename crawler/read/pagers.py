@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.facts import Fetch, Pager
 from crawler.read.anchors import Anchor
 from crawler.read.forms import postback
+from crawler.read.page_controls import read_controls
 from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold, nfc
 
@@ -33,7 +34,7 @@ _PAGE_FIELDS = re.compile(
 _TOTAL = re.compile(
     r"(?:tong(?: so| cong)?|co(?: tat ca)?|tim thay|trong(?: tong)?(?: so)?|cua|/)(?: so)?(?: "
     r"[a-z]+){0,3}?\s?:?\s?(\d[\d.,]{0,8})"
-    r" ?(?:ket qua|ban ghi|van ban|muc|tin bai|bai viet|tin|bai|cau hoi|tai lieu|du an|ho so|ban"
+    r" ?(?:ket qua|ban ghi|van ban|muc|tin bai|bai viet|tin|bai|cau hoi|tai lieu|du an|ho so|ban(?! hanh)"
     r"|records?|items?|results?|thu tuc|noi dung)"
     r"|tong(?: so)?(?: (?:ket qua|ban ghi|van ban|muc|tin bai|bai viet|tin|bai|cau hoi|tai lieu|du "
     r"an))?(?: tim thay)?\s?:\s?(\d[\d.,]{0,8})"
@@ -44,6 +45,7 @@ _OF_PAGES = re.compile(
     r"(?:trang|page)\s?:?\s?(\d{1,4})\s?(?:/|cua|of|tren)\s?(?:tong so\s)?(\d{1,5})"
     r"|/\s?(\d{1,5}) trang|(?:tong so|co) (\d{1,5}) trang"
 )
+_ONLY_PAGES = re.compile(r"(?:cac )?(?:trang|pages?)\W*\d{1,3}(?:\W+\d{1,3}){1,20}\W*")  # "Trang: [1] [2]"
 _CLIMB = 7
 _MAX_NEXT = 60
 
@@ -71,6 +73,8 @@ def read_turners(page: Surface) -> list[Turner]:
     for anchor in page.anchors:
         if anchor.zone not in OPEN or len(anchor.label) > 20:
             continue
+        if _is_off(page, anchor):
+            continue
         number = page_number(anchor)
         plain = fold(anchor.label).strip()
         if number is None and not (_NEXT.fullmatch(plain) or _LAST.fullmatch(plain)):
@@ -80,7 +84,18 @@ def read_turners(page: Surface) -> list[Turner]:
         turner = _turner(page, at, [one for one, _ in group])
         if turner is not None:
             found.append(turner)
+    found += [Turner(at, page.flow.after[at], pager) for at, pager in read_controls(page)]
     return _distinct(found)
+
+
+def _is_off(page: Surface, anchor: Anchor) -> bool:
+    """Is the link switched off, as "Tiếp theo" is on the last page?"""
+    ats = (anchor.at, page.zones.parent[anchor.at])
+    return any(
+        "disabled" in page.zones.marks.get(at, frozenset())
+        or page.zones.elements[at].get("aria-disabled") == "true"
+        for at in ats
+    )
 
 
 def _container(page: Surface, anchor: Anchor) -> int:
@@ -103,7 +118,7 @@ def _turner(page: Surface, at: int, anchors: list[Anchor]) -> Turner | None:
     numbers = [page_number(one) for one in anchors]
     counted = sorted({number for number in numbers if number is not None})
     turning = [one for one in anchors if _turns(one) and (counted or _is_next(one))]
-    if len(counted) < 2 and not marked and not turning:
+    if len(counted) < 2 and not marked and not turning and not _ONLY_PAGES.fullmatch(_said(page, at)):
         return None
     if counted and len(counted) >= 2 and counted[0] > 40 and not marked:
         return None
@@ -125,7 +140,7 @@ def _turner(page: Surface, at: int, anchors: list[Anchor]) -> Turner | None:
         if number is not None:
             if number > (current or 1):
                 steps.setdefault(number, fetch)
-        elif _is_next(anchor):
+        elif _is_next(anchor) or (counted and linked == counted[-1] + 1):  # "…": the next ten pages
             if linked is None or linked > (current or 0):
                 after.append(fetch)
         elif linked is not None and marked:

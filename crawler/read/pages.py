@@ -29,9 +29,12 @@ _XML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BINARY = ("application/octet", "image/", "audio/", "video/", "application/zip", "application/pdf")
+_REACHED = re.compile(r"mailto:([\w.+-]{1,64}@[\w.-]{3,80})|tel:([+\d][\d .()-]{7,18})", re.IGNORECASE)
 _HEAD_TAGS = ("h1", "h2", "h3", "h4")
 _HEAD_MARKS = frozenset(["title", "tieude", "heading", "head", "caption", "tieudetin", "newstitle"])
-_ASKS_CONTACT = re.compile(r"\d{6}|@|dia chi|dien thoai|tru so")
+_ASKS_CONTACT = re.compile(
+    r"\d{6}|\d{2,5}[ .)-]{1,2}\d{3,4}[ .-]?\d{2,4}|@|\(at\)|dia chi|d/c|dien thoai|tru so|fax"
+)
 
 
 def read_page(answer: Answer, as_of: date) -> Page:
@@ -138,12 +141,26 @@ def _breadcrumb(page: Surface) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:10]
 
 
+def _behind_links(page: Surface, place: Literal["main", "footer"], said: str) -> list[str]:
+    """Mailboxes and telephones that links name and do not print ("Gửi thư", "Gọi ngay")."""
+    lines: dict[str, None] = {}
+    for at, element in enumerate(page.zones.elements):
+        if element.tag != "a" or page.zones.zone[at] != place or page.zones.hidden[at]:
+            continue
+        found = _REACHED.match((element.get("href") or "").strip())
+        value = (found[1] or found[2]) if found else ""
+        if value and value.lower() not in said.lower() and fold(text_of(element)) not in fold(value):
+            lines[f"Email: {value}" if "@" in value else f"Điện thoại: {value}"] = None
+    return list(lines)[:20]
+
+
 def _contacts(page: Surface, text: str) -> tuple[Contact, ...]:
     found: list[Contact] = []
     parts: tuple[tuple[Literal["main", "footer"], str], ...] = (
         ("main", text[:MAX_TEXT]), ("footer", page.flow.text("footer", MAX_TEXT)),
     )  # fmt: skip
-    for place, said in parts:
+    for place, printed in parts:
+        said = "\n".join((printed, *_behind_links(page, place, printed)))
         if _ASKS_CONTACT.search(fold(said)):
             contact = read_contact(said, place)
             if contact is not None:

@@ -25,7 +25,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"|ngay den|hoi (?:ngay|luc)",
     ),
     ("answered", rf"{_NGAY} (?:tra loi|phan hoi|giai dap|xu ly|giai quyet)|(?:da )?tra loi (?:ngay|luc"
-                 rf"|vao)|ngay tl"),
+                 rf"|vao)|ngay tl|(?:bai|tra loi)(?: viet)? (?:cuoi(?: cung)?|sau cung|moi nhat)"),
     (
         "published",
         rf"{_NGAY} (?:dang|xuat ban|dua tin|dua len|tao|cong khai|cong bo|dang tai|dang tin|pho bien"

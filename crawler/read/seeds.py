@@ -11,6 +11,7 @@ from crawler.read.roles import labelled
 from crawler.read.surface import OPEN, TRAIL, Surface
 from crawler.read.text import fold
 
+_PAGES = re.compile(r"(?:trang|page) \d+ ?(?:/|cua|of|tren) ?\d+")
 _SAYS_MORE = re.compile(r"(?:doc|xem) (?:them|tiep|chi tiet)\b|read more|skip ")
 _SHORTEST = 12
 _LONGEST_QUESTION = 400
@@ -43,7 +44,7 @@ class Seed:
 def is_title(label: str) -> bool:
     """Is this long enough for a title, and no "Xem chi tiết"?"""
     plain = fold(label)
-    if len(label) < 8 or GENERIC.fullmatch(plain) or _SAYS_MORE.match(plain):
+    if len(label) < 8 or _PAGES.fullmatch(plain) or GENERIC.fullmatch(plain) or _SAYS_MORE.match(plain):
         return False
     if len(label) >= _SHORTEST and len(label.split()) >= _FEW_WORDS:
         return True
@@ -63,7 +64,8 @@ def title_links(page: Surface, pagers: frozenset[int]) -> list[Seed]:
             continue
         if anchor.url and (anchor.url in menu or (anchor.url == here and fold(anchor.label) in title)):
             continue
-        if TRAIL.match(page.flow.lines[page.flow.first[anchor.at]]):
+        line = page.flow.first[anchor.at]  # past the last one where a picture ends the page
+        if line < len(page.flow.lines) and TRAIL.match(page.flow.lines[line]):
             continue
         if _in_prose(page, anchor):
             continue

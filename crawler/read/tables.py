@@ -14,6 +14,9 @@ from crawler.read.surface import OPEN, Surface
 from crawler.read.text import fold
 
 _LONG_CELL = 3_000
+_TITLE = 25  # letters of a link that is no mere category
+_NO_WORDS = re.compile(r"[\d\W]+")
+_NO_TITLES = frozenset(("order", "file", "views", "type", "field", "authority", "signer", "status"))
 _OPENS = re.compile(r"(?:xem|chi tiet|doc|view|detail|read)\b(?! (?:file|tep|tai ve|van ban))")
 
 
@@ -171,20 +174,16 @@ def _title_cell(page: Surface, row: Row, texts: list[str], roles: tuple[Role | N
         for column, role in enumerate(roles):
             if role == wanted and len(texts[column]) >= 2:
                 return column
+    for column, role in enumerate(roles):  # in a forum, "Chủ đề" is what a thread is called
+        if role == "field" and any(len(one.label) >= _TITLE for one in page.of_element(row.cells[column])):
+            return column
     best, length = None, 5
     for column, role in enumerate(roles or (None,) * len(texts)):
-        if role in DATES or role in (
-            "order",
-            "file",
-            "views",
-            "type",
-            "field",
-            "authority",
-            "signer",
-            "status",
-        ):
+        if role in DATES or role in _NO_TITLES:
             continue
         links = any(len(one.label) > 12 for one in page.of_element(row.cells[column]))
+        if _NO_WORDS.fullmatch(texts[column]) and not links:
+            continue
         size = min(len(texts[column]), 300) + (100 if links else 0)
         if size > length:
             best, length = column, size

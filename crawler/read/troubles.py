@@ -70,6 +70,7 @@ _PARKED = re.compile(
 _SHELL_ROOT = re.compile(r"^(?:root|app|__next|__nuxt|q-app|main-app|app-root|spa|application)$")
 _SCRIPT_SAID = re.compile(r"enable javascript|javascript|kich hoat|bat javascript|trinh duyet")
 _SHORT, _PAGE = 700, 2_500
+_SAID = 60
 
 
 def read_troubles(
@@ -97,7 +98,7 @@ def read_troubles(
         troubles.append("soft_404")
     elif _is_login(tree.forms, title, plain, entries, text):
         troubles.append("login")
-    elif _is_shell(tree, text, links, all_text):
+    elif _is_shell(answer, tree, text, links, all_text):
         troubles.append("needs_script")
     elif _is_building(text, entries):
         troubles.append("under_construction")
@@ -141,9 +142,11 @@ def _is_login(forms: tuple[Form, ...], title: str, plain: str, entries: int, tex
     return len(text) < _SHORT and _NEEDS_LOGIN.search(plain) is not None
 
 
-def _is_shell(tree: Tree, text: str, links: int, all_text: int) -> bool:
+def _is_shell(answer: Answer, tree: Tree, text: str, links: int, all_text: int) -> bool:
     if links > 8 or all_text > 600 or tree.script_count == 0:
         return False
+    if answer.fetch.render and len(text) >= _SAID:
+        return False  # its scripts have run, and this is all it says
     roots = any(
         _SHELL_ROOT.match(element.get("id") or "") or element.tag == "app-root"
         for element in tree.root.iter("div", "app-root", "main", "section")

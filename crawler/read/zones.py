@@ -8,7 +8,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from crawler.read.html import MAX_ELEMENTS, Tree
-from crawler.read.names import NOTHING, Name, name_of
+from crawler.read.names import NOTHING, Name, name_of, words_of
 
 Zone = Literal["main", "menu", "side", "header", "footer", "crumb", "hidden"]
 
@@ -21,6 +21,8 @@ _CHROME_SHARE = 0.6  # what holds more of a page's text than this is no frame ar
 _NAV_SHARE = 0.97
 _COLUMN_LEAST = 0.02
 _SECTIONING = frozenset(("nav", "header", "footer", "aside", "main"))
+_PAGER = 600  # characters of the largest block that turns pages
+_OVER_THE_PAGE = frozenset(("modal", "popup", "dialog", "lightbox", "tooltip", "overlay", "loading", "item"))
 _BEFORE_MENU = 300  # a menu without a name stands before the text of the page
 LINES = frozenset(
     "p div li tr td th br h1 h2 h3 h4 h5 h6 table ul ol dl dt dd section article summary caption".split()  # noqa: SIM905
@@ -57,6 +59,7 @@ def read_zones(tree: Tree) -> Zones:
     parent, size, linked, crowd, shown = ([0] * count for _ in range(5))
     hidden = [False] * count
     names: dict[int, Name] = {}
+    pressed = _shown_by_a_press(elements)
     for at, element in enumerate(elements):
         above = index.get(element.getparent(), 0) if at else 0
         parent[at] = above
@@ -65,7 +68,7 @@ def read_zones(tree: Tree) -> Zones:
             name = name_of(element.get("id"), element.get("class"))
             if name is not NOTHING:
                 names[at] = name
-            hides = hides or _hides(element, name)
+            hides = hides or (_hides(element, name) and element not in pressed)
         hidden[at] = hides
         text, tail = element.text, element.tail
         if text and not hides:
@@ -95,12 +98,13 @@ def _place(zones: Zones) -> None:
     columns: dict[int, Zone] = {}
     plain = 0  # characters of running text so far
     begun = False  # past the header: a column was seen
+    turned = 0  # elements before this one stand in what turns pages: whatever it calls itself, no menu
     for at, element in enumerate(zones.elements):
         zone = zones.zone[zones.parent[at]]
         tag = element.tag
         if tag == "head":
             zone = "hidden"
-        elif zone in ("main", "header", "side") and tag not in ("html", "body", "form"):
+        elif at >= turned and zone in ("main", "header", "side") and tag not in ("html", "body", "form"):
             name = zones.names.get(at, NOTHING)
             own = columns.get(at)
             if own is None and (name is not NOTHING or tag in _SECTIONING or element.keys()):
@@ -113,6 +117,8 @@ def _place(zones: Zones) -> None:
             if own is None and not begun and plain < _BEFORE_MENU and _is_bare_menu(zones, at):
                 own = "menu"
             zone = own or zone
+            if name.pages and zones.size[at] <= _PAGER and zone in ("main", "side"):
+                turned = at + sum(1 for _ in element.iter("*"))
             if zone == "main" and zones.size[at] > total * 0.3:
                 _columns(zones, element, columns, total)
         if zone == "main" and tag != "a" and element.text:
@@ -132,6 +138,18 @@ def _is_bare_menu(zones: Zones, at: int) -> bool:
         if inner.tag in ("h1", "h2", "h3", "main", "article") or named.of_the_page:
             return False
     return True
+
+
+def _shown_by_a_press(elements: list[HtmlElement]) -> frozenset[HtmlElement]:
+    """What a style hides below a line of its own, twice or more alike: answers that open when pressed."""
+    alike: dict[tuple[str, str], list[HtmlElement]] = {}
+    for element in elements:
+        kind = element.get("class")
+        if not kind or not _HIDING.search(element.get("style") or "") or element.getprevious() is None:
+            continue
+        if words_of(kind).isdisjoint(_OVER_THE_PAGE):
+            alike.setdefault((str(element.tag), kind), []).append(element)
+    return frozenset(one for same in alike.values() if len(same) > 1 for one in same)
 
 
 def _hides(element: HtmlElement, name: Name) -> bool:

@@ -34,8 +34,9 @@ def open_home(trip: Trip) -> Steps[bool]:
     trip.home = got
     trip.roots = [(got, ())]
     yield from _look_behind(trip, got)
-    if _labels(trip) == 0 or (got.page and "needs_script" in got.page.troubles):
-        yield from _render_home(trip, got)
+    behind = trip.home or got  # a page that only leads on needs no browser
+    if _labels(trip) == 0 or (behind.page and "needs_script" in behind.page.troubles):
+        yield from _render_home(trip, behind)
     home = trip.home or got
     trip.rule = HostRule(trip.portal.url, home.url, home.page.links if home.page else ())
     return True
@@ -68,7 +69,7 @@ def _look_behind(trip: Trip, got: Got) -> Steps[None]:
         frames = [link for link in page.links if link.place == "frame" and is_page_address(link.url)]
         if frames:
             for link in frames[:_MAX_FRAMES]:
-                inner = yield from trip.ask(Fetch(link.url, "home", referer=got.url))
+                inner = yield from _behind(trip, got, link)
                 if inner.outcome is Outcome.OK and inner.page is not None:
                     inner = replace(inner, page=_as_menu(inner.page))
                     trip.roots.append((inner, ()))
@@ -79,11 +80,18 @@ def _look_behind(trip: Trip, got: Got) -> Steps[None]:
         way = _way_in(page)
         if way is None:
             return
-        inner = yield from trip.ask(Fetch(way.url, "home", referer=got.url))
+        inner = yield from _behind(trip, got, way)
         if inner.outcome is not Outcome.OK or inner.page is None:
             return
         trip.roots.append((inner, (way.label,) if way.label else ()))
         trip.home = got = inner
+
+
+def _behind(trip: Trip, got: Got, link: Link) -> Steps[Got]:
+    """What a wrapping page leads to; "/" may wrap the "/trang-chu.html" that elsewhere counts as the same."""
+    if canonical(link.url) == got.key and link.url != got.url:
+        trip.forget(got.fetch)
+    return (yield from trip.ask(Fetch(link.url, "home", referer=got.url)))
 
 
 def _as_menu(page: Page) -> Page:
@@ -97,12 +105,12 @@ def _as_menu(page: Page) -> Page:
 
 def _way_in(page: Page) -> Link | None:
     """The link of a splash page that leads to the portal proper."""
-    here = canonical(page.url)
+    here = page.url.rstrip("/")
     host = urlsplit(page.url).netloc
     inside = [
         link
         for link in page.links
-        if is_page_address(link.url) and urlsplit(link.url).netloc == host and canonical(link.url) != here
+        if is_page_address(link.url) and urlsplit(link.url).netloc == host and link.url.rstrip("/") != here
     ]
     if len(page.links) > _MANY_LINKS:
         return None

@@ -1,5 +1,6 @@
 """What a visit knows while it is under way."""
 
+import logging
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -26,6 +27,7 @@ from crawler.read.technical import read_technical
 from crawler.read.vocabulary import Matcher
 from crawler.visit.hosts import HostRule
 
+_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 Steps: TypeAlias = Generator[Fetch, Answer, T]
 FoundBy = Literal["menu", "sitemap", "search", "content", "sister"]
@@ -223,6 +225,10 @@ class Trip:
             self.pages.setdefault(_ask_key(replace(fetch, url=got.url)), got)
         return got
 
+    def forget(self, fetch: Fetch) -> None:
+        """Let the next page that counts as the same as `fetch` be asked for, too."""
+        self.pages.pop(_ask_key(self.page_fetch(fetch)), None)
+
     def ask_file(self, fetch: Fetch) -> Steps[Answer | None]:
         """Ask for the first bytes of a file; None where the budget is spent."""
         if self.file_count >= self.budget.files:
@@ -242,7 +248,7 @@ class Trip:
         page = None
         outcome = answer.outcome
         if outcome is Outcome.OK or (outcome is Outcome.NOT_FOUND and answer.body):
-            page = read_page(answer, self.as_of)
+            page, outcome = self._page(fetch, answer)
         if outcome is Outcome.OK and page is not None:
             outcome = next((_TROUBLED[one] for one in page.troubles if one in _TROUBLED), outcome)
         self._record(fetch, replace(answer, outcome=outcome), page.title if page else "")
@@ -253,6 +259,15 @@ class Trip:
             if fetch.purpose == "home" and page is not None
             else None,
         )  # fmt: skip
+
+    def _page(self, fetch: Fetch, answer: Answer) -> tuple[Page | None, Outcome]:
+        try:
+            return read_page(answer, self.as_of), answer.outcome
+        except Exception:  # the last defence: one page that a reader stumbles over must not lose the rest
+            if fetch.purpose == "home":
+                raise
+            _LOG.exception("portal %s: not read: %s", self.portal.id, answer.url)
+            return None, Outcome.BAD_RESPONSE
 
     def _record(self, fetch: Fetch, answer: Answer, title: str) -> None:
         self.byte_count += len(answer.body)
