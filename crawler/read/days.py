@@ -9,6 +9,7 @@ from crawler.facts import DateKind, PrintedDate
 from crawler.read.dates import find_dates, parse_date
 from crawler.read.html import Tree
 from crawler.read.records import SAID, address_day, line_dates
+from crawler.read.roles import DATES, role_of
 from crawler.read.surface import Surface
 from crawler.read.text import fold
 
@@ -59,7 +60,16 @@ def _order(printed: PrintedDate) -> int:
 
 
 def _all(page: Surface, line: int) -> list[PrintedDate]:
-    return [one for one in line_dates(page.flow.lines[line], page.as_of) if one.precision != "month"]
+    return [one for one in _dated(page, line) if one.precision != "month"]
+
+
+def _dated(page: Surface, line: int) -> list[PrintedDate]:
+    """The days on a line; of a lone one the line above may say what day it is ("Ngày ban hành")."""
+    dated = line_dates(page.flow.lines[line], page.as_of)
+    role = role_of(page.flow.lines[line - 1]) if line and len(dated) == 1 else None
+    if role not in DATES or not page.flow.lines[line].startswith(dated[0].raw):
+        return dated
+    return [replace(dated[0], kind=DATES[role], confidence=max(SAID, dated[0].confidence))]
 
 
 def _head_line(page: Surface, title: str) -> int | None:
@@ -110,7 +120,7 @@ def _stamp(page: Surface, line: int) -> list[PrintedDate]:
         return []
     if not any(map(str.isdigit, text)):
         return []
-    dated = line_dates(text, page.as_of)
+    dated = _dated(page, line)
     clock = len(text) < 80 and len(dated) == 1 and dated[0].kind is DateKind.CLOCK
     return [replace(dated[0], kind=DateKind.PUBLISHED)] if clock else _posting(dated)
 

@@ -106,3 +106,17 @@ def test_a_mailbox_that_only_a_link_knows_is_contact_data():
     found = next(one for one in read(portal(main)).contacts if one.place == "main")
 
     assert found.emails == ("so@tinh.gov.vn",)
+
+
+def test_the_label_above_a_lone_day_says_what_day_it_is():
+    sheet = "".join(
+        f"<tr><td>{label}</td><td>{day}</td></tr>"
+        for label, day in (("Ngày ban hành", "08/11/2026"), ("Ngày đăng tải", "10/11/2026"))
+    )
+    head = "<h1>Quyết định 29/2026/QĐ-UBND quy định mức thu phí</h1>"
+
+    posted = [
+        one.day for one in read(portal(f"{head}<table>{sheet}</table>")).dates if one.kind == "published"
+    ]
+
+    assert posted == [date(2026, 11, 10)]
