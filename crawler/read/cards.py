@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from crawler.read.answers import answered
 from crawler.read.dates import parse_date
 from crawler.read.files import is_file_url
 from crawler.read.groups import Group, groups_of
@@ -38,7 +39,7 @@ def read_cards(page: Surface, pagers: frozenset[int], *, with_openings: bool = T
     """
     found: list[CardList] = []
     ways = (
-        (title_links, openings, more_links, file_links)
+        (title_links, openings, answered, more_links, file_links)
         if with_openings
         else (title_links, more_links, file_links)
     )

@@ -44,6 +44,13 @@ _LOOSE = re.compile(
     rf"{_HOUSE}(?:\s?[,–-]\s?|\s)(?P<street>(?:[Đđ]ường\s|[Pp]hố\s|[Đđ]\.\s?)?(?:{_DAY_STREET}|[{UPPER}]|số\s\d)"
     r"(?:[^\d:;|©@]|\d{1,3}(?!\d)){6,140})"
 )
+_VILLAGE = re.compile(
+    r"(?<!tại )(?<!ở )(?<!của )(?<!\w)"
+    r"(?:Thôn|Xóm|Ấp|Bản|Buôn|Làng|Khóm|Tổ(?: dân phố)?|Khu(?: phố| dân cư)?|Đường|Quốc lộ|Tỉnh lộ)"
+    rf" (?:[{UPPER}\d]|số )[^,;:|.\d]{{0,30}}\d{{0,3}}(?:, [^,;:|\d]{{2,30}}){{0,2}}"
+    rf", (?i:xã|phường|thị trấn|đặc khu) [{UPPER}\d][\w’']*(?: [{UPPER}][\w’']*){{0,3}}"
+    rf"(?:, (?i:huyện|quận|thị xã|thành phố|tỉnh|tp\.?) [{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{0,3}}){{0,2}}"
+)
 _TO_LAST_PLACE = re.compile(rf".*\b{_ADMIN}\s?(?:\d{{1,2}}|[{UPPER}][\w.'’]*)(?:\s[{UPPER}][\w.'’]*){{0,4}}")
 _PROSE = re.compile(
     r"\b(?:da|se|duoc|tai|co|to chuc|va|cua|cho|voi|la|cac|nhung|trong|tren|nay|theo|ve|tu|den|do|khi|nam)\b"
@@ -121,14 +128,15 @@ def clean_address(value: str) -> str | None:
 
 
 def loose_address(text: str) -> str | None:
-    """An address that no label announces: a house number, a street and a ward, district or town."""
+    """An address that no label announces: a house number and a street, or a village, up to the last place."""
     for match in _LOOSE.finditer(text):
         if _NOT_ADDRESS.match(fold(match["street"])):
             continue
         whole = _TO_LAST_PLACE.match(match.group())
         if whole and not _PROSE.search(fold(whole.group())):
             return whole.group().strip(" .,;-–")
-    return None
+    village = _VILLAGE.search(text)
+    return village.group() if village else None
 
 
 def person_in(value: str) -> tuple[str | None, str | None]:

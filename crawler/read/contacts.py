@@ -68,6 +68,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ),
 )
 _LABEL = re.compile("|".join(rf"(?P<{kind}>(?<![a-z0-9])(?:{words}))" for kind, words in _LABELS))
+_LONE = re.compile(
+    r"dia chi(?: lien he| tru so| co quan)?|tru so(?: chinh| lam viec)?"
+    r"|(?:so )?(?:dien thoai|dt|tel|fax|hotline)|(?:dia chi )?(?:e-?mail|thu dien tu)"
+    r"|(?:nguoi )?chiu trach nhiem(?: [a-z]+){0,3}|truong ban bien tap"
+)  # labels that are whole cells: what follows is their value, colon or not
 _LICENCE = re.compile(r"[\s:.]*(?:số\s?:?\s?)?(\d{1,5}[\w?/.&-]*(?:\s?[/-]\s?[A-ZĐ][\w-]+)?)", re.I)
 _OWNERS = ("©", "copyright", "ban quyen")  # whom the portal belongs to, unless another has been named
 _FIRM = re.compile(
@@ -90,7 +95,7 @@ def read_contact(text: str, place: Literal["main", "footer"] = "main") -> Contac
 
     Values are as printed, in order, each once. Only the first 20,000 characters are read. Never raises.
     """
-    text = nfc(text[:_LIMIT])
+    text = nfc("\n".join(map(_announced, text[:_LIMIT].split("\n"))))
     parts = list(_parts(text, fold_aligned(text)))
     found = _Found()
     for part in parts:
@@ -111,6 +116,10 @@ def read_contact(text: str, place: Literal["main", "footer"] = "main") -> Contac
     )
     contact = replace(contact, personal_emails=tuple(filter(is_personal_email, contact.emails)))
     return contact if _holds_something(contact) else None
+
+
+def _announced(line: str) -> str:
+    return f"{line}:" if len(line) < 40 and _LONE.fullmatch(fold(line).strip()) else line
 
 
 @dataclass(slots=True)

@@ -20,6 +20,9 @@ UNANSWERED = re.compile(
     r"chua (?:duoc )?(?:co )?(?:tra loi|phan hoi|giai dap|cau tra loi|xu ly)|dang (?:xu ly|cho)"
     r"|cho (?:tra loi|xu ly)"
 )
+_STATUS = re.compile(
+    r"(?:da|chua)(?: duoc| co)? (?:tra loi|giai dap|cau tra loi)|(?:dang )?cho (?:tra loi|giai dap)"
+)
 _TIME = re.compile(r"\d{1,2}\s?[:hg]\s?\d\d")
 _QUESTIONS = re.compile(r"hoi\W{1,3}dap|cau hoi|hoi va tra loi")
 _PROJECTS = re.compile(
@@ -41,6 +44,7 @@ def kind_of(
     asking = max(
         _share(records, lambda one: one.asks or one.answers is not None),
         _share(records, lambda one: one.title.rstrip().endswith("?")),
+        _share(records, lambda one: any(map(_is_status, one.lines))),
     )
     if known & {"question", "asker", "asked", "answered", "answer"} or asking >= 0.5:
         return "questions"
@@ -56,6 +60,11 @@ def kind_of(
     if numbered + typed >= 0.6 and (filed >= 0.5 or documentary or _are_drafts(records)):
         return "documents"
     return "files" if filed >= 0.6 else _plain_kind(records, bool(columns), fold(heading), numbered, host)
+
+
+def _is_status(line: str) -> bool:
+    """Does a line say whether a question was answered, and nothing else?"""
+    return len(line) < 40 and _STATUS.fullmatch(fold(line).strip(" .:()[]")) is not None
 
 
 def _share(records: list[Record], holds: Callable[[Record], bool]) -> float:
@@ -172,6 +181,8 @@ def _question(item: Item, record: Record) -> Item:
     unsaid = bare is not None and asked is None and bare.confidence <= 0.85
     if answered_on is None and bare is not None and (answered is False or unsaid):
         asked, bare = asked or replace(bare, kind=DateKind.ASKED), None
+    elif answered_on and bare and asked is None and bare.confidence <= 0.85 and bare.day <= answered_on.day:
+        asked = replace(bare, kind=DateKind.ASKED)
     published = answered_on or bare
     return replace(item, asked=asked, published=published, answered=answered, issued=None, number=None)
 

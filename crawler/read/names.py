@@ -10,6 +10,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_DIGITS = "0123456789"
 _LONGEST = 300  # characters of id and classes that are looked at
 
 _MENU = _words(
@@ -72,7 +73,7 @@ def words_of(name: str) -> frozenset[str]:
     words: set[str] = set()
     for part in name.replace("_", "-").split()[:40]:
         for piece in part.split("-"):
-            words.add(piece.lower())
+            words.add(piece.lower().rstrip(_DIGITS) or piece)
             if not piece.islower():
                 words.update(one.lower() for one in _HUMP.findall(piece))
     return frozenset(words)

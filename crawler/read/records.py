@@ -18,7 +18,8 @@ GENERIC = re.compile(
     r"(?:xem|doc|chi tiet|tai|download|read|view|more|detail|click|tiep|nghe|in|print|mo|click|an|bam|vao)\b"
     r"(?: (?:them|tiep|chi|tiet|ve|xuong|file|tep|tai lieu|van ban|day|day du|tai day|noi dung|toan van"
     r"|more|here|details?|dinh"
-    r"|kem|bai|viet|tin|ban|nhanh|truoc|theo))*\W*(?:\.{2,}|…)?"
+    r"|kem|bai|viet|tin|ban|nhanh|truoc|theo))*"
+    r"(?:\W{1,3}(?:pdf|docx?|xlsx?|zip|rar|[\d.,]{1,9} ?[km]?b(?:ytes?)?)){0,3}\W*(?:\.{2,}|…)?"
 )
 _ASKS = re.compile(
     r"^\W*(?:cau hoi|hoi|noi dung (?:cau )?hoi|nguoi hoi|ban doc hoi|cong dan hoi"
@@ -46,6 +47,7 @@ _POSTING = re.compile(r"^\W*(?:duoc |bai )?(?:dang|posted|submitted|xuat ban|ngu
 SAID = 0.9  # the confidence of a day whose kind is said outright
 _PLAIN = 0.7  # below it the day itself is doubtful
 _MOST_LINES = 60
+_LONGEST_NAME = 80
 _LONG_LINE = 1_500
 _REFERENCE = re.compile(
     r"[a-z ]{0,40}?(?:so\s?:?\s?)?\d{1,6}[a-z]?\s?[/\\-]\s?(?=[\w/.&-]*[a-z])[\w/.&-]+(?: ngay "
@@ -158,8 +160,16 @@ def _read_line(record: Record, line: str, below: str, as_of: date, heads: frozen
         dated = line_dates(line, as_of)
         if role in DATES and len(dated) == 1 and line.startswith(label):
             dated = [replace(dated[0], kind=DATES[role], confidence=max(SAID, dated[0].confidence))]
+        elif role is None and len(dated) == 1 and record.answers and _signs(line):
+            dated = [replace(dated[0], kind=DateKind.ANSWERED)]
         record.dates += dated
     return used and role is not None and role in DATES
+
+
+def _signs(line: str) -> bool:
+    """Is the line no more than a name and a day ("Phòng Quản lý đô thị (12/03/2026 15:26)")?"""
+    name = _STAMP.sub("", line)
+    return name != line and len(name) <= _LONGEST_NAME and not any(map(str.isdigit, name))
 
 
 def dated_as(role: Role, value: str, as_of: date, order: Order | None = None) -> PrintedDate | None:

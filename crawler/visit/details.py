@@ -48,7 +48,7 @@ def _worth_opening(trip: Trip, item: Item, rule: HostRule, section: str) -> bool
     if not rule.own(item.url) and not rule.sister_sections(item.url):
         return False
     home = trip.home.key if trip.home else ""
-    lacks_file = section != "qa" and not item.files
+    lacks_file = section != "qa" and all(file.url == item.url for file in item.files)
     return canonical(item.url) != home and (item.published is None or lacks_file)
 
 
@@ -74,7 +74,9 @@ def merge_item(item: Item, page: Page) -> Item:
     published = item.published or (own.published if own else None)
     if published is None and item.asked is None and item.answered is None:
         published = next((one for one in page.dates if _is_posting(one, page)), None)
-    files = {file.url: file for file in (*item.files, *(own.files if own else ()), *page.files)}
+    # A label that is a file's name ("quy-hoach.pdf") may lead to the page that offers the file.
+    listed = [file for file in item.files if page.kind != "html" or file.url != item.url]
+    files = {file.url: file for file in (*listed, *(own.files if own else ()), *page.files)}
     if own is None:
         return replace(item, published=published, files=tuple(files.values()))
     return replace(

@@ -63,7 +63,7 @@ def _close(found: Found, count: _Count) -> None:
     if not count.complete and reader is None:
         if count.printed is not None and count.printed > found.total:
             found.total, found.total_source = count.printed, "printed"
-        else:
+        elif count.printed != found.total:
             found.total, found.total_source = max(count.estimate, found.total), "estimated"
 
 
@@ -198,7 +198,7 @@ def _lone_entries(page: Page, first: Page | None, listings: tuple[Listing, ...])
 def _shape(url: str) -> tuple[str, ...]:
     """What the addresses of a list's entries share: all but the last part of the path and the values."""
     parts = urlsplit(url)
-    folder, _, name = parts.path.rpartition("/")
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
     names = sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     return (parts.netloc, folder, name.rpartition(".")[2] if "." in name else "", *names)
 
