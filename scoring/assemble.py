@@ -13,7 +13,7 @@ from crawler.facts import PortalFacts
 from scoring.ranking import ranked
 from scoring.results import CrawlResult, FindingResult, PortalResult, Province, RejectedRow, Results
 from scoring.score import score
-from scoring.sections import section_results
+from scoring.sections import content_hash, section_results
 from scoring.website_quality import estimate
 
 
@@ -45,7 +45,7 @@ def portal_result(
         score=score(findings, weights, rubric.coverage_floor),
         website_quality=estimate(findings, criteria, model or load_model(), target),
         sections=section_results(facts, findings, criteria, day),
-        findings=[_finding(finding, criteria[finding.criterion], day, portal.level) for finding in findings],
+        findings=[_finding(one, criteria[one.criterion], day, portal.level, facts) for one in findings],
         crawl=CrawlResult(
             requests=len(facts.visited),
             pages=facts.page_count,
@@ -91,7 +91,10 @@ def assemble(
     )
 
 
-def _finding(finding: Finding, criterion: Criterion, as_of: date, level: str) -> FindingResult:
+def _finding(
+    finding: Finding, criterion: Criterion, as_of: date, level: str, facts: PortalFacts
+) -> FindingResult:
+    section = facts.sections.get(criterion.section or "")
     standing = criterion.standing(as_of, finding.reason, level)
     return FindingResult(
         criterion=criterion.id,
@@ -110,4 +113,5 @@ def _finding(finding: Finding, criterion: Criterion, as_of: date, level: str) ->
         fixed_by=criterion.fixed_by,
         urls=list(finding.urls),
         evidence=list(finding.evidence),
+        content=content_hash(section) if section is not None else None,
     )

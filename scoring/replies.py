@@ -24,7 +24,8 @@ class Decision(BaseModel):
 
     `reply`: the body's answer (giải trình) was accepted; the criterion leaves both sides of the score.
     `override`: the department decided otherwise than the machine. `review`: a person looked where the machine
-    was in doubt; it holds as long as the finding rests on the same `evidence`.
+    was in doubt; it holds as long as the finding rests on the same `evidence`, or what was read there is the
+    same (`content`): a page that only counts its visitors has not changed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +40,7 @@ class Decision(BaseModel):
     share: float | None = Field(default=None, ge=0, le=1)  # of the points, for `partial` only
     expires: date | None = None  # the last day on which it holds
     evidence: tuple[str, ...] = ()
+    content: str | None = None
     file: str | None = None
 
     @model_validator(mode="after")
@@ -59,8 +61,12 @@ class Decision(BaseModel):
             finding.criterion == self.criterion
             and self.decided <= as_of
             and (self.expires is None or as_of <= self.expires)
-            and (not self.evidence or set(self.evidence) == set(finding.evidence))
+            and (not self.evidence or self._same(finding))
         )
+
+    def _same(self, finding: FindingResult) -> bool:
+        same_content = self.content is not None and self.content == finding.content
+        return same_content or set(self.evidence) == set(finding.evidence)
 
 
 @dataclass(frozen=True, slots=True)

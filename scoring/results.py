@@ -93,6 +93,7 @@ class FindingResult(_Model):
     fixed_by: Literal["body", "operator"]
     urls: list[str]
     evidence: list[str]
+    content: str | None = None  # a hash of what was read of the section; the same while it says the same
 
 
 class CrawlResult(_Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from checks.findings import Finding, Outcome
 from checks.measures import Measures, measure_all
@@ -48,6 +49,23 @@ def section_outcome(state: str, findings: list[Finding], criteria: Mapping[str, 
         return "fail"
     short = any(finding.outcome in (Outcome.PARTIAL, Outcome.FAIL) for finding in findings)
     return "partial" if short else "pass"
+
+
+def content_hash(seen: SectionFacts) -> str | None:
+    """A hash of what was read of a section, whatever else its pages say; None where there was nothing to read
+    but prose.
+    """
+    if not seen.items and seen.contact is None:
+        return None
+    entries = [
+        (
+            *(one.number, one.title, one.answered, tuple(file.opens for file in one.files)),
+            *(day and str(day.day) for day in (one.issued, one.published, one.asked)),
+        )
+        for one in seen.items
+    ]
+    read = (seen.state, seen.url, entries, seen.contact.text if seen.contact else None, seen.has_form)
+    return sha256(repr(read).encode()).hexdigest()[:32]
 
 
 def _result(

@@ -237,6 +237,7 @@ decisions = Table(  # of named persons about findings; only ever added to
     Column("reason", Text, nullable=False),
     Column("expires", Date),  # the last day it counts
     Column("evidence", Text, nullable=False),  # what it holds with, separated by spaces
+    Column("content", String(64)),  # or this
     Column("file", Text),
     Column("recorded", Moment, nullable=False),
     Index(None, "portal", "criterion"),

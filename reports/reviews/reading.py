@@ -155,6 +155,7 @@ def _decision(
             share=share,
             expires=expires,
             evidence=tuple(finding.evidence),
+            content=finding.content,
         )
     except ValidationError as error:
         bad.append(BadCell(row.where(OUTCOME), str(error.errors()[0]["msg"])))

@@ -112,6 +112,16 @@ def test_reports_of_a_later_run_show_it_while_the_page_is_the_same(order: Make, 
     assert "hiệu lực đến khi trang thay đổi" in text
 
 
+def test_a_page_that_only_counts_its_visitors_has_not_changed(order: Make, out: Path) -> None:
+    take_in(out, [decided(out)], received=RECEIVED)
+    counted = {
+        **GOOD,
+        "/van-ban-qppl": GOOD["/van-ban-qppl"].replace("</body>", "<p>Lượt xem: 12.345</p></body>"),
+    }
+    audit(order(as_of=date(2026, 12, 20)), crawl=FakeCrawl({"stc": counted}))
+    assert [one.holds for one in trail(out, until=date(2026, 12, 20))] == [True]
+
+
 def test_a_decision_lapses_when_the_page_changes(order: Make, out: Path) -> None:
     take_in(out, [decided(out)], received=RECEIVED)
     changed = {**GOOD, "/van-ban-qppl": GOOD["/van-ban-qppl"].replace("quản lý chợ", "quản lý bến bãi")}
