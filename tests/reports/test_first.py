@@ -9,7 +9,8 @@ from reports.first import effect_of_target, of_all, of_body
 from reports.overview import pushes
 from reports.views import Board, board
 from scoring.results import Results
-from tests.reports.samples import AS_OF, results
+from tests.checks.samples import AS_OF
+from tests.reports.samples import results
 from tests.reports.test_leaders import page_of, with_target
 from tests.reports.test_site import built
 

@@ -19,14 +19,14 @@ def pager(control: str) -> Pager:
     return only(read(portal(_TABLE + control))).pager
 
 
-def test_a_drop_down_that_goes_to_an_address_with_its_value():
+def test_a_drop_down_that_goes_to_an_address_with_its_value() -> None:
     found = pager(f"""Trang <select onchange="location='/van-ban?trang='+this.value">{_OPTIONS}</select>""")
 
     assert [one.url.rpartition("/")[2] for one in found.next] == ["van-ban?trang=2", "van-ban?trang=3"]
     assert (found.current, found.total_pages) == (1, 3)
 
 
-def test_a_drop_down_whose_values_are_addresses():
+def test_a_drop_down_whose_values_are_addresses() -> None:
     options = "".join(f"<option value='/van-ban?p={n}'>Trang {n}/3</option>" for n in range(1, 4))
     script = "window.location.href=this.options[this.selectedIndex].value"
 
@@ -38,7 +38,7 @@ def test_a_drop_down_whose_values_are_addresses():
 @pytest.mark.parametrize(
     "script", ["__doPostBack('ddl','')", r"javascript:setTimeout('__doPostBack(\'ddl\',\'\')', 0)"]
 )
-def test_a_drop_down_that_posts_back_sends_the_page_chosen(script: str):
+def test_a_drop_down_that_posts_back_sends_the_page_chosen(script: str) -> None:
     main = f'{_STATE}{_TABLE}<select name="ddl" onchange="{script}">{_OPTIONS}</select></form>'
 
     found = only(read(portal(main))).pager
@@ -47,13 +47,13 @@ def test_a_drop_down_that_posts_back_sends_the_page_chosen(script: str):
     assert {dict(one.form)["__EVENTTARGET"] for one in found.next} == {"ddl"}
 
 
-def test_a_box_for_the_page_number_beside_how_many_there_are():
+def test_a_box_for_the_page_number_beside_how_many_there_are() -> None:
     found = pager("<form method='post' action='/van-ban'>Trang <input name='trang' value='2'> / 4</form>")
 
     assert [(one.method, dict(one.form)["trang"]) for one in found.next] == [("POST", "3"), ("POST", "4")]
 
 
-def test_numbered_buttons_of_a_form():
+def test_numbered_buttons_of_a_form() -> None:
     buttons = "".join(f"<button name='p' value='{n}'>{n}</button>" for n in range(1, 4))
 
     found = pager(f"<form method='get' action='/van-ban'>{buttons}</form>")
@@ -69,11 +69,11 @@ def test_numbered_buttons_of_a_form():
         "<select onchange='doi(this)'><option>10</option><option>20</option></select>",
     ],
 )
-def test_months_years_and_sizes_turn_no_pages(control: str):
+def test_months_years_and_sizes_turn_no_pages(control: str) -> None:
     assert pager(control).next == ()
 
 
-def test_dots_behind_the_last_number_lead_to_the_next_pages():
+def test_dots_behind_the_last_number_lead_to_the_next_pages() -> None:
     numbers = " ".join(f"<a href='/van-ban?page={n}'>{n}</a>" for n in range(2, 6))
 
     found = pager(f"<div>1 {numbers} <a href='/van-ban?page=6'>...</a></div>")
@@ -81,7 +81,7 @@ def test_dots_behind_the_last_number_lead_to_the_next_pages():
     assert found.next[-1].url.endswith("page=6")
 
 
-def test_a_day_before_a_title_that_begins_with_ban_hanh_is_no_printed_total():
+def test_a_day_before_a_title_that_begins_with_ban_hanh_is_no_printed_total() -> None:
     items = "".join(
         f"<li><a href='/vb/{n}'>Quyết định số {n}/QĐ-UBND ngày 10/09/2026 ban hành quy chế số {n}</a></li>"
         for n in range(11, 15)

@@ -13,7 +13,7 @@ _SPLASH = "<html><body><a href='{}'><img src='/a.jpg' alt='Vào trang tiếng Vi
 
 @pytest.mark.parametrize("wrapper", [_REFRESH, _SPLASH])
 @pytest.mark.parametrize("inner", ["/trang-chu.html", "/Default.aspx", "/index.php", "/vi/home"])
-def test_what_the_address_wraps_is_read_without_a_browser(wrapper: str, inner: str):
+def test_what_the_address_wraps_is_read_without_a_browser(wrapper: str, inner: str) -> None:
     pages = {
         "/": wrapper.format(inner),
         inner: page("Trang chủ", "", _MENU),
