@@ -84,7 +84,8 @@ def clean(text: str | None) -> str:
     if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text.strip()  # almost every text: nothing to drop
     spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(char for char in spaced if unicodedata.category(char)[0] != "C").strip()
+    kept = "".join(char for char in spaced if unicodedata.category(char)[0] != "C")
+    return _SPACES.sub(" ", kept).strip()
 
 
 def shorten(text: str, length: int) -> str:
