@@ -35,7 +35,14 @@ def test_what_was_mended_and_what_is_new_is_told_by_body(order: Make) -> None:
     assert moved["stc"].direction == "rise"
     assert "directives.present" in moved["snv"].new
     assert moved["snv"].direction == "fall"
-    assert (moved["anphu"].mended, moved["anphu"].new, moved["anphu"].direction) == ((), (), "same")
+    assert (moved["anphu"].mended, moved["anphu"].direction) == ((), "same")
+
+
+def test_what_only_time_brings_is_new_too(order: Make) -> None:
+    """A month without a posting, and a link that was dead on two days."""
+    out = two_runs(order, FakeCrawl({}), FakeCrawl({}))
+    moved = {one.id: one for one in compare(out, "2026-10-20", "2026-11-20").moved}
+    assert moved["anphu"].new == ("directives.timely", "technical.dead_links")
 
 
 def test_the_most_improved_come_first(order: Make) -> None:
