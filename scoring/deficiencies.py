@@ -1,6 +1,6 @@
 """Who falls short, and of what: what goes into a notice, worst first, and what is only a recommendation."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,12 +80,18 @@ def follows(finding: FindingResult) -> bool:
     return finding.axis != "present" and finding.reason in FOLLOWS
 
 
-def _gain(finding: FindingResult, findings: list[FindingResult], total: float) -> float:
-    """Points of 100 lost by a finding; by a section that is not there, those of all its axes."""
+def counted(finding: FindingResult, findings: Sequence[FindingResult]) -> list[FindingResult]:
+    """The findings whose points hang on one: itself, and of a section that is not there all its axes."""
     group = [finding]
     if finding.axis == "present" and finding.reason in FOLLOWS:
         group += [one for one in findings if one.section == finding.section and follows(one)]
-    return round(100 * sum(one.max - (one.points or 0) for one in group) / total, 1) if total else 0.0
+    return group
+
+
+def _gain(finding: FindingResult, findings: Sequence[FindingResult], total: float) -> float:
+    """Points of 100 lost by a finding; by a section that is not there, those of all its axes."""
+    lost = sum(one.max - (one.points or 0) for one in counted(finding, findings))
+    return round(100 * lost / total, 1) if total else 0.0
 
 
 def _worst_first(item: Deficiency) -> tuple[bool, float, str]:

@@ -119,14 +119,24 @@ def cant_split(row: Any) -> None:
 
 
 def add_row(
-    table: Any, texts: Sequence[str], widths: Sequence[float], size: float, middle: Sequence[int] = ()
+    table: Any,
+    texts: Sequence[str],
+    widths: Sequence[float],
+    size: float,
+    *,
+    middle: Sequence[int] = (),
+    lead: str = "",
 ) -> None:
-    """Add a row of cells; those in `middle` are centred."""
+    """Add a row of cells; those in `middle` are centred; `lead` is bold before the text of the second."""
     row = table.add_row()
     cant_split(row)
     for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = Mm(width)
-        line(cell, text, size=size, align=CENTER if place in middle else LEFT_ALIGNED)
+        align = CENTER if place in middle else LEFT_ALIGNED
+        if lead and place == 1:
+            write(line(cell, lead, size=size, bold=True, align=align), text, size=size)
+        else:
+            line(cell, text, size=size, align=align)
 
 
 def add_wide_row(table: Any, text: str, size: float, *, bold: bool = False) -> None:

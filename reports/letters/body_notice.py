@@ -11,16 +11,18 @@ from reports.letters.rows import groups
 from reports.vietnamese import clean, day, lower_first, number, percent, shorten
 from scoring.deficiencies import Deficiency, Shortfall
 from scoring.movements import Movement
-from scoring.results import PortalResult, Results
+from scoring.results import FindingResult, PortalResult, Results
 
 MAIN_POINTS = 3
-MAIN_LENGTH = 200
+MAIN_LENGTH = 85  # a line of the letter
 MENDED_SHOWN = 2
+MISSING = {"absent": "Không tìm thấy chuyên mục “{}”", "shell": "Chuyên mục “{}” không có nội dung"}
 _NOTE = (
-    "Ghi chú: việc kiểm tra do công cụ tự động thực hiện từ bên ngoài cổng; điểm tối đa, điểm đạt tính "
-    "theo bộ tiêu chí; điểm tăng thêm tính trên thang 100, gồm cả các mặt khác của cùng chuyên mục. Giải "
-    "trình được chấp nhận thì nội dung đó không tính là thiếu sót. Bằng chứng (nội dung trang, thời điểm, "
-    "mã băm SHA-256) được lưu và cung cấp khi cơ quan có yêu cầu."
+    "Ghi chú: việc kiểm tra do công cụ tự động thực hiện từ bên ngoài cổng. Chuyên mục không có thì điểm "
+    "tối đa, điểm đạt gồm mọi mặt của chuyên mục đó; điểm tăng thêm (+) tính trên thang 100. Địa chỉ bắt đầu "
+    "bằng “/” tính từ tên miền của cổng. “Mã” là đầu mã băm SHA-256 của bằng chứng, bản đầy đủ được lưu và "
+    "cung cấp khi cơ quan có yêu cầu; “PCI” là chỉ tiêu liên quan. Giải trình được chấp nhận thì nội dung đó "
+    "không tính là thiếu sót."
 )
 
 
@@ -50,7 +52,9 @@ def notice_fields(
             "và công bố kết quả trên bảng xếp hạng kỳ sau."
         ),
         "receivers": wording.copies(sender),
-        "groups": parts,
+        "groups": [part for part in parts if part["kind"] != "advice"],
+        "advice_title": "".join(part["title"] for part in parts if part["kind"] == "advice"),
+        "advice": [row for part in parts if part["kind"] == "advice" for row in part["rows"]],
         "note": _NOTE,
     }
 
@@ -65,15 +69,15 @@ def _opening(portal: PortalResult, results: Results, sender: Sender) -> str:
 
 def _result(portal: PortalResult, results: Results, movement: Movement | None, short: Shortfall) -> str:
     count = len(short.by_body) + len(short.by_operator)
-    lacking = f"còn {count} nội dung chưa đáp ứng yêu cầu (chi tiết tại Phụ lục)"
-    lacking += ", trong đó:" if count > MAIN_POINTS else ":"
+    lacking = f"còn {count} nội dung chưa đáp ứng yêu cầu (Phụ lục)"
+    lacking += ", chủ yếu:" if count > MAIN_POINTS else ":"
     score = portal.score
     if score.value is None:
         return f"Phần đo được là {percent(score.coverage)}, chưa đủ để chấm điểm. Trong phần đã đo, {lacking}"
     peers = sum(one.level == portal.level and one.score.value is not None for one in results.portals)
     level = lower_first(words.LEVEL_TITLES.get(portal.level, "cơ quan"))
     interval = f", khoảng {number(score.low)}–{number(score.high)}" if score.high > score.low else ""
-    rank = f", xếp thứ {score.rank} trong {peers} {level} được chấm" if peers > 1 else ""
+    rank = f", xếp thứ {score.rank} trong {peers} {level}" if peers > 1 else ""
     return (
         f"Kết quả: {number(score.value)}/100 điểm{interval} (đo được {percent(score.coverage)}), nhóm "
         f"{score.group}{rank}{_change(movement)}; {lacking}"
@@ -88,18 +92,20 @@ def _change(movement: Movement | None) -> str:
 
 
 def _main_points(found: Sequence[Deficiency]) -> list[str]:
-    """The worst deficiencies, as lines of the letter itself: the appendix tells the rest of each."""
-    lines = [_brief(clean(one.finding.message)) for one in found[:MAIN_POINTS]]
+    """The worst deficiencies, a line each: the appendix tells the rest."""
+    lines = [_brief(one.finding) for one in found[:MAIN_POINTS]]
     ends = [";"] * (len(lines) - 1) + ["."]
     return [text if text.endswith("…") else text + end for text, end in zip(lines, ends, strict=True)]
 
 
-def _brief(message: str) -> str:
-    """A message without what follows its first colon where it is long."""
-    text = message.rstrip(".;")
+def _brief(finding: FindingResult) -> str:
+    """A deficiency in a few words: what is missing, else its message without the explanation."""
+    if finding.section and finding.axis == "present" and finding.reason in MISSING:
+        return MISSING[finding.reason].format(words.section_name(finding.section))
+    text = clean(finding.message).rstrip(".;")
     if len(text) > MAIN_LENGTH:
         text = text.partition(": ")[0]
-    return shorten(text, MAIN_LENGTH)
+    return shorten(text, 2 * MAIN_LENGTH)
 
 
 def _mended(portal: PortalResult, movement: Movement | None, rubric: str) -> str:
@@ -115,26 +121,24 @@ def _mended(portal: PortalResult, movement: Movement | None, rubric: str) -> str
 
 
 def _requests(short: Shortfall, numerals: dict[str, str], sender: Sender) -> list[str]:
-    """What the letter asks for, point by point."""
+    """What the letter asks for, point by point; the last but recommendations says how and whom to answer."""
     asked = []
-    limit = wording.within(sender.deadline_days)
+    limit = f"trong {wording.within(sender.deadline_days)}"
     if short.by_body:
         gain = min(100.0, sum(one.gain for one in short.by_body))
         asked.append(
-            f"Khắc phục các nội dung tại mục {numerals['body']} Phụ lục trong thời hạn {limit}; khắc phục "
-            f"đủ thì điểm tăng thêm khoảng {number(gain)} điểm."
+            f"Khắc phục các nội dung tại mục {numerals['body']} Phụ lục {limit}; khắc phục đủ thì tăng "
+            f"khoảng {number(gain)} điểm."
         )
     if short.by_operator:
         asked.append(
-            f"Phối hợp với đơn vị vận hành nền tảng khắc phục các nội dung tại mục {numerals['operator']} "
-            f"Phụ lục trong thời hạn {limit}."
+            "Phối hợp với đơn vị vận hành nền tảng khắc phục các nội dung tại mục "
+            f"{numerals['operator']} {'trong cùng thời hạn' if short.by_body else limit}."
         )
     asked.append(
-        "Gửi báo cáo khắc phục, hoặc giải trình kèm địa chỉ trang làm chứng, về "
-        f"{wording.authority_name(sender)} trong thời hạn {wording.within(sender.reply_days)}."
+        "Gửi báo cáo khắc phục, hoặc giải trình kèm địa chỉ trang làm chứng, trong "
+        f"{wording.within(sender.reply_days)} về {wording.contact(sender)}."
     )
     if short.recommendations:
-        asked.append(
-            f"Xem xét thực hiện các khuyến nghị tại mục {numerals['advice']} Phụ lục (không phải vi phạm)."
-        )
+        asked.append(f"Xem xét các khuyến nghị tại mục {numerals['advice']} (không phải vi phạm).")
     return asked

@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 from reports.letters import frame
 from reports.letters.blocks import (
     JUSTIFY,
+    LEFT_ALIGNED,
     add_row,
     add_wide_row,
     body,
@@ -24,14 +25,20 @@ from reports.letters.blocks import (
 Kind = Literal["notice", "collective", "access", "operator"]
 Column = tuple[str, float, str]  # heading, width in mm, field of the row
 NOTICE_COLUMNS: tuple[Column, ...] = (
-    ("TT", 9, "loop.index"),
-    ("Tiêu chí", 34, "row.title"),
-    ("Điểm tối đa", 14, "row.max"),
-    ("Điểm đạt", 13, "row.points"),
-    ("Hiện trạng, minh chứng", 66, "row.seen"),
-    ("Căn cứ", 42, "row.basis"),
-    ("Việc cần làm", 50, "row.fix"),
-    ("Thời hạn", 24, "row.due"),
+    ("TT", 8, "loop.index"),
+    ("Tiêu chí", 31, "row.title"),
+    ("Điểm tối đa", 12, "row.max"),
+    ("Điểm đạt", 11, "row.points"),
+    ("Hiện trạng, minh chứng", 72, "row.seen"),
+    ("Căn cứ", 44, "row.basis"),
+    ("Việc cần làm", 58, "row.fix"),
+    ("Thời hạn", 16, "row.due"),
+)
+ADVICE_COLUMNS: tuple[Column, ...] = (
+    ("TT", 8, "loop.index"),
+    ("Khuyến nghị", 194, "row.text"),
+    ("Thực hiện", 30, "row.who"),
+    ("Điểm tăng thêm", 20, "row.gain"),
 )
 RANK_COLUMNS: tuple[Column, ...] = (
     ("Hạng", 14, "row.rank"),
@@ -55,6 +62,7 @@ OPERATOR_COLUMNS: tuple[Column, ...] = (
     ("Thời hạn", 26, "row.due"),
 )
 CELL = 11.0  # points, of tables
+FINE = 10.0  # of the tables of an appendix that must stay short
 
 
 def _finished(document: DocumentType) -> bytes:
@@ -71,37 +79,51 @@ def _opening(authority: str, *, subject: bool) -> DocumentType:
     return document
 
 
-def _rows(document: DocumentType, columns: Sequence[Column], loop: str, middle: Sequence[int]) -> None:
-    """A table with a row for each item of `loop`; what starts with "group" is repeated under its heading."""
+def _rows(
+    document: DocumentType,
+    columns: Sequence[Column],
+    loop: str,
+    middle: Sequence[int],
+    size: float = CELL,
+    lead: str = "",
+) -> None:
+    """A table with a row for each item of `loop`; what starts with "group" is repeated under its heading.
+
+    `lead`: a field that stands in bold before the text of the second column.
+    """
     widths = [width for _, width, _ in columns]
-    table = grid(document, [heading for heading, _, _ in columns], widths, CELL)
+    table = grid(document, [heading for heading, _, _ in columns], widths, size)
     outer, _, inner = loop.rpartition(" / ")
     if outer:
-        add_wide_row(table, f"{{%tr for group in {outer} %}}", CELL)
-        add_wide_row(table, "{{ group.title }}", CELL, bold=True)
-    add_wide_row(table, f"{{%tr for row in {inner} %}}", CELL)
-    add_row(table, [f"{{{{ {field} }}}}" for _, _, field in columns], widths, CELL, middle=middle)
-    add_wide_row(table, "{%tr endfor %}", CELL)
+        add_wide_row(table, f"{{%tr for group in {outer} %}}", size)
+        add_wide_row(table, "{{ group.title }}", size, bold=True)
+    add_wide_row(table, f"{{%tr for row in {inner} %}}", size)
+    texts = [f"{{{{ {field} }}}}" for _, _, field in columns]
+    add_row(table, texts, widths, size, middle=middle, lead=lead and f"{{{{ {lead} }}}}: ")
+    add_wide_row(table, "{%tr endfor %}", size)
     if outer:
-        add_wide_row(table, "{%tr endfor %}", CELL)
+        add_wide_row(table, "{%tr endfor %}", size)
 
 
 def _gap(document: DocumentType) -> None:
     document.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
-def _note(document: DocumentType) -> None:
+def _note(document: DocumentType, size: float = CELL) -> None:
     """The remark under the last table."""
-    line(document, "{{ note }}", size=CELL, align=JUSTIFY, before=6)
+    line(document, "{{ note }}", size=size, align=JUSTIFY, before=6)
 
 
-def _requests(document: DocumentType, whom: str) -> None:
+def _requests(document: DocumentType, whom: str, *, contact: bool = True) -> None:
     body(document, f"{{{{ authority_name }}}} đề nghị {whom}:", keep=True)
     control(document, "for one in requests")
     body(document, "{{ loop.index }}. {{ one }}")
     control(document, "endfor")
-    body(document, "{{ recheck }}")
-    body(document, "{{ contact }}./.")
+    if contact:
+        body(document, "{{ recheck }}")
+        body(document, "{{ contact }}./.")
+    else:
+        body(document, "{{ recheck }}/.")
 
 
 def notice_template(authority: str) -> bytes:
@@ -115,13 +137,18 @@ def notice_template(authority: str) -> bytes:
     control(document, "if mended")
     body(document, "{{ mended }}")
     control(document, "endif")
-    _requests(document, "{{ to }}")
+    _requests(document, "{{ to }}", contact=False)
     frame.closing(document)
     frame.appendix(document, "NỘI DUNG CHƯA ĐÁP ỨNG YÊU CẦU VÀ VIỆC CẦN LÀM", landscape=True)
     line(document, "{{ name }} ({{ url }}), ngày đối chiếu {{ as_of }}", before=6)
     _gap(document)
-    _rows(document, NOTICE_COLUMNS, "groups / group.rows", middle=(0, 2, 3, 7))
-    _note(document)
+    _rows(document, NOTICE_COLUMNS, "groups / group.rows", middle=(0, 2, 3, 7), size=FINE)
+    control(document, "if advice")
+    heading = line(document, "{{ advice_title }}", size=FINE, bold=True, align=LEFT_ALIGNED, before=8)
+    heading.paragraph_format.keep_with_next = True
+    _rows(document, ADVICE_COLUMNS, "advice", middle=(0, 3), size=FINE, lead="row.title")
+    control(document, "endif")
+    _note(document, FINE)
     return _finished(document)
 
 
@@ -143,7 +170,7 @@ def operator_template(authority: str) -> bytes:
     frame.closing(document)
     frame.appendix(document, "NỘI DUNG ĐỀ NGHỊ ĐƠN VỊ VẬN HÀNH NỀN TẢNG THỰC HIỆN", landscape=True)
     _gap(document)
-    _rows(document, OPERATOR_COLUMNS, "rows", middle=(0, 5))
+    _rows(document, OPERATOR_COLUMNS, "rows", middle=(0, 5), size=FINE)
     return _finished(document)
 
 

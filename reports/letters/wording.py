@@ -62,7 +62,7 @@ def sender_fields(sender: Sender, symbol: str, as_of: date) -> dict[str, Any]:
         "signer_name": clean(signer.name),
         "drafting_unit": clean(sender.drafting_unit),
         "address_line": _address(sender),
-        "contact": _contact(sender),
+        "contact": f"Đầu mối liên hệ: {contact(sender)}",
     }
 
 
@@ -77,9 +77,10 @@ def _address(sender: Sender) -> str:
     return "; ".join(parts)
 
 
-def _contact(sender: Sender) -> str:
+def contact(sender: Sender) -> str:
+    """Whom to answer and ask: who, telephone, e-mail."""
     who = clean(sender.contact_person) or authority_name(sender)
-    return f"Đầu mối liên hệ: {who}, điện thoại {clean(sender.phone)}, thư điện tử {clean(sender.email)}"
+    return f"{who}, điện thoại {clean(sender.phone)}, thư điện tử {clean(sender.email)}"
 
 
 def copies(sender: Sender) -> list[str]:

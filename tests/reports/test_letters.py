@@ -79,7 +79,7 @@ def test_a_notice_names_each_deficiency_with_its_seven_columns(run: Results, dra
             assert finding.how_to_fix is not None
             assert finding.how_to_fix in told
             assert all(law in told for law in finding.legal_basis)
-            assert all(url in told for url in finding.urls[:3])
+            assert all(url.removeprefix(found.url.rstrip("/")) in told for url in finding.urls[:3])
     heads = (
         "Tiêu chí",
         "Điểm tối đa",
@@ -131,7 +131,8 @@ def test_what_the_operator_mends_is_apart_from_the_body(run: Results, sender: Se
     ]
     drafts = letters(run.model_copy(update={"portals": changed}), [], registry(), sender)
     lines = paragraphs(one(drafts, "notice", "sct").content)
-    assert "II. Nội dung do đơn vị vận hành nền tảng thực hiện" in lines
+    limit = "trong thời hạn 20 ngày làm việc kể từ ngày ký (chậm nhất ngày …/…/……)"
+    assert f"II. Nội dung do đơn vị vận hành nền tảng thực hiện, {limit}" in lines
     assert any(line.startswith("2. Phối hợp với đơn vị vận hành nền tảng") for line in lines)
     told = text(one(drafts, "operator").content)
     assert "1 cổng, trang: Sở Công Thương" in told
