@@ -42,6 +42,7 @@ class Manners:
     ca_file: Path | None = None  # authorities trusted besides the system's
     timeout: float | None = None  # seconds for one whole answer
     pictures: bool = True
+    pictured: tuple[str, ...] = ()  # the sections whose pages are pictured; none named: all that are found
     contact: str | None = None  # of the authority that audits; printed in the user agent
 
     def options(self, as_of: date, wanted: tuple[str, ...], out: Path) -> CrawlOptions:

@@ -38,6 +38,7 @@ class CrawlOptions:
     hosts: Path | None = None  # a hosts file
     contact: str = field(default_factory=_contact)  # printed in the user agent
     pictures: bool = True
+    pictured: tuple[str, ...] = ()  # the sections whose pages are pictured; none named: all that are found
     warc: bool = True  # store every answer
     ca_file: Path | None = field(default_factory=_ca_file)  # authorities trusted besides the system's
     timeout: float = 30.0  # for one whole answer

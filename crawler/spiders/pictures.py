@@ -30,7 +30,8 @@ async def with_pictures(
     home = await picture(facts.final_url, "home")
     sections: dict[str, SectionFacts] = {}
     for name, section in facts.sections.items():
-        shown = section.state in ("present", "shell") and section.url is not None
+        wanted = not options.pictured or name in options.pictured
+        shown = wanted and section.state in ("present", "shell") and section.url is not None
         seen = await picture(section.url, name) if shown and section.url else None
         sections[name] = replace(section, picture=seen)
     return replace(facts, sections=sections, home_picture=home)
