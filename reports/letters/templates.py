@@ -25,18 +25,18 @@ from reports.letters.blocks import (
 Kind = Literal["notice", "collective", "access", "operator"]
 Column = tuple[str, float, str]  # heading, width in mm, field of the row
 NOTICE_COLUMNS: tuple[Column, ...] = (
-    ("TT", 8, "loop.index"),
-    ("Tiêu chí", 31, "row.title"),
-    ("Điểm tối đa", 12, "row.max"),
-    ("Điểm đạt", 11, "row.points"),
-    ("Hiện trạng, minh chứng", 72, "row.seen"),
-    ("Căn cứ", 44, "row.basis"),
+    ("TT", 10, "loop.index"),
+    ("Tiêu chí", 30, "row.title"),
+    ("Điểm tối đa", 13, "row.max"),
+    ("Điểm đạt", 13, "row.points"),
+    ("Hiện trạng, minh chứng", 69, "row.seen"),
+    ("Căn cứ", 43, "row.basis"),
     ("Việc cần làm", 58, "row.fix"),
     ("Thời hạn", 16, "row.due"),
 )
 ADVICE_COLUMNS: tuple[Column, ...] = (
-    ("TT", 8, "loop.index"),
-    ("Khuyến nghị", 194, "row.text"),
+    ("TT", 10, "loop.index"),
+    ("Khuyến nghị", 192, "row.text"),
     ("Thực hiện", 30, "row.who"),
     ("Điểm tăng thêm", 20, "row.gain"),
 )
