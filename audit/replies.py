@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from audit.folder import existing
 from audit.store.engine import open_store, store_url
 from audit.store.letters import issued_letters
 from audit.store.replies import all_replies, decide, record_replies
+from audit.taken import Taken
 from reports.books import BookError
 from reports.dealings import Reply
 from reports.replies.reading import ReplyFile, read_replies
@@ -21,17 +21,9 @@ from reports.replies.reading import ReplyFile, read_replies
 HOLDS = timedelta(days=365)  # an accepted reply, where no day is set
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of one workbook: `read` None where it could not be used at all, then `problem` says why."""
-
-    path: Path
-    read: ReplyFile | None
-    kept: int
-    problem: str = ""
-
-
-def take_in(out: Path, files: Sequence[Path], *, received: date, db: str | None = None) -> list[Taken]:
+def take_in(
+    out: Path, files: Sequence[Path], *, received: date, db: str | None = None
+) -> list[Taken[ReplyFile]]:
     """Read the workbooks and keep their good answers, each file for itself.
 
     Only what a body was written to about, in a letter issued by `received`, can be answered.
@@ -90,7 +82,7 @@ def _store(out: Path, db: str | None) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _one(connection: Connection, path: Path, received: date, asked: dict[str, set[str]]) -> Taken:
+def _one(connection: Connection, path: Path, received: date, asked: dict[str, set[str]]) -> Taken[ReplyFile]:
     try:
         read = read_replies(path.read_bytes(), received=received, asked=asked)
     except OSError as error:

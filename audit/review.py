@@ -15,6 +15,7 @@ from audit.report import load_round
 from audit.store.decisions import all_decisions, record_decisions
 from audit.store.engine import open_store, store_url
 from audit.store.runs import kept, run_key
+from audit.taken import Taken
 from config.rubric import load_rubric
 from reports.books import BookError
 from reports.reviews.form import doubts, review_workbook
@@ -24,16 +25,6 @@ from scoring.results import PortalResult
 
 OUTCOMES = ("pass", "partial", "fail", "not_applicable")
 SIGNALS = 8  # reasons shown of one section
-
-
-@dataclass(frozen=True, slots=True)
-class TakenReview:
-    """What came of one workbook: `read` None where it could not be used at all, then `problem` says why."""
-
-    path: Path
-    read: ReviewFile | None
-    kept: int
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,9 @@ def export(out: Path, *, db: str | None = None) -> tuple[Path, int]:
     return path, len(rows)
 
 
-def take_in(out: Path, files: Sequence[Path], *, received: date, db: str | None = None) -> list[TakenReview]:
+def take_in(
+    out: Path, files: Sequence[Path], *, received: date, db: str | None = None
+) -> list[Taken[ReviewFile]]:
     """Read the workbooks and keep their good decisions, each file for itself."""
     folder = existing(out)
     engine = open_store(store_url(db, folder.root))
@@ -130,16 +123,16 @@ def trail(out: Path, *, until: date, db: str | None = None) -> list[Standing]:
     ]
 
 
-def _one(folder: AuditFolder, connection: Connection, path: Path, received: date) -> TakenReview:
+def _one(folder: AuditFolder, connection: Connection, path: Path, received: date) -> Taken[ReviewFile]:
     try:
         content = path.read_bytes()
         portals = _portals_of(folder, connection, run_of(content))
         read = read_review(content, portals, received=received)
     except OSError as error:
-        return TakenReview(path, None, 0, f"không mở được tệp ({error.strerror})")
+        return Taken(path, None, 0, f"không mở được tệp ({error.strerror})")
     except BookError as error:
-        return TakenReview(path, None, 0, str(error))
-    return TakenReview(path, read, record_decisions(connection, read.decisions, now()))
+        return Taken(path, None, 0, str(error))
+    return Taken(path, read, record_decisions(connection, read.decisions, now()))
 
 
 def _portals_of(folder: AuditFolder, connection: Connection, run_id: str) -> Iterable[PortalResult]:

@@ -88,22 +88,16 @@ def command(
 
 def _import(folder: Path, files: list[Path], on: date, db: str | None) -> None:
     from audit.replies import take_in
+    from audit.taken import tell_taken
+    from reports.replies.reading import ReplyFile
+
+    def kept(read: ReplyFile, count: int) -> str:
+        left = f"; chưa trả lời: {', '.join(read.unanswered)}" if read.unanswered else ""
+        return f"nhận {count} trả lời của {read.portal}{left}"
 
     if not files:
         raise UserError("reply import: ghi ít nhất một tệp .xlsx.")
-    bad = 0
-    for taken in take_in(folder, files, received=on, db=db):
-        if taken.read is None:
-            bad += 1
-            tell(f"{taken.path}: {taken.problem}")
-            continue
-        for cell in taken.read.bad:
-            tell(f"{taken.path}: {cell.where}: {cell.problem}")
-        bad += len(taken.read.bad)
-        left = f"; chưa trả lời: {', '.join(taken.read.unanswered)}" if taken.read.unanswered else ""
-        note(f"{taken.path}: nhận {taken.kept} trả lời của {taken.read.portal}{left}.")
-    if bad:
-        raise UserError(f"Có {bad} chỗ không nhận được, nêu ở trên; các dòng đúng đã được nhận.")
+    tell_taken(take_in(folder, files, received=on, db=db), kept)
 
 
 def _list(folder: Path, on: date, db: str | None) -> None:

@@ -123,22 +123,16 @@ def command(
 
 def _import(folder: Path, files: list[Path], on: date, db: str | None) -> None:
     from audit.review import take_in
+    from audit.taken import tell_taken
+    from reports.reviews.reading import ReviewFile
+
+    def kept(read: ReviewFile, count: int) -> str:
+        left = f"; {read.untouched} dòng chưa xem" if read.untouched else ""
+        return f"ghi {count} kết luận của {read.person}{left}"
 
     if not files:
         raise UserError("review import: ghi ít nhất một tệp .xlsx.")
-    bad = 0
-    for taken in take_in(folder, files, received=on, db=db):
-        if taken.read is None:
-            bad += 1
-            tell(f"{taken.path}: {taken.problem}")
-            continue
-        for cell in taken.read.bad:
-            tell(f"{taken.path}: {cell.where}: {cell.problem}")
-        bad += len(taken.read.bad)
-        left = f"; {taken.read.untouched} dòng chưa xem" if taken.read.untouched else ""
-        note(f"{taken.path}: ghi {taken.kept} kết luận của {taken.read.person}{left}.")
-    if bad:
-        raise UserError(f"Có {bad} chỗ không nhận được, nêu ở trên; các dòng đúng đã được ghi.")
+    tell_taken(take_in(folder, files, received=on, db=db), kept)
 
 
 def _list(folder: Path, on: date, db: str | None) -> None:
