@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -71,8 +72,8 @@ def restore(archive: Path, out: Path) -> Restored:
         raise UserError(f"{out}: đã có {FILE}. Khôi phục vào thư mục khác, hoặc dời tệp đó đi trước.")
     try:
         with tarfile.open(archive, "r:gz") as opened, tempfile.TemporaryDirectory() as place:
-            opened.extractall(place, filter="data")
             came = Path(place)
+            _unpack(opened, came)
             if not (came / FILE).is_file() or not (came / MANIFEST).is_file():
                 raise UserError(f"{archive}: không phải bản sao lưu của congkhai.")
             _check_database(came / FILE, archive)
@@ -86,6 +87,22 @@ def restore(archive: Path, out: Path) -> Restored:
         name for name, digest in listed.items() if name not in missing and sha256_of(out / name) != digest
     )
     return Restored(count, len(listed), missing, changed)
+
+
+def _unpack(archive: tarfile.TarFile, place: Path) -> None:
+    """Write the files of an archive below `place`; raises `ValueError` where one would lie elsewhere.
+
+    `tarfile`'s own filter is not there in every Python 3.11; links and devices are in no backup of ours.
+    """
+    for member in archive:
+        goal = (place / member.name).resolve()
+        if not goal.is_relative_to(place.resolve()) or not (member.isfile() or member.isdir()):
+            raise ValueError(f"{member.name!r}")
+        content = archive.extractfile(member)
+        if content is not None:
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            with content, goal.open("wb") as file:
+                shutil.copyfileobj(content, file)
 
 
 def _bring_back(came: Path, out: Path) -> int:

@@ -13,6 +13,7 @@ _REMEMBER, _REMEMBER_FAILURE = 300.0, 30.0  # seconds
 _MOST = 10_000  # names remembered
 _THREADS = 16
 _NO_RECORD = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+_LOOPBACK = "127.0.0.1"
 _NAT64 = ip_network("64:ff9b::/96")
 
 
@@ -61,6 +62,8 @@ class Names:
         key = _key(host)
         if key in self._hosts:
             return self._hosts[key]
+        if key.rpartition(".")[2] == "localhost":  # RFC 6761 §6.3: whatever the machine's own tables say
+            return (_LOOPBACK,)
         until, addresses = self._known.get(key, (0.0, ()))
         if until < time.monotonic():
             addresses = await self._look_up(key)

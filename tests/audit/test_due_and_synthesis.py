@@ -151,7 +151,8 @@ def test_edited_templates_are_used_and_never_overwritten(
     assert cli.run(["sender", "templates", str(SAMPLE), "--out", str(folder)]) == errors.OK
     assert len(capsys.readouterr().out.splitlines()) == 4
     document = Document(str(folder / "cong-van.docx"))
-    next(one for one in document.paragraphs if one.text == "{{ recheck }}").text = "Trân trọng. {{ recheck }}"
+    last = next(one for one in document.paragraphs if one.text == "{{ recheck }}/.")
+    last.text = "Trân trọng. {{ recheck }}/."
     document.save(str(folder / "cong-van.docx"))
     assert cli.run(["sender", "templates", str(SAMPLE), "--out", str(folder)]) == errors.OK
     assert capsys.readouterr().out == ""
