@@ -5,18 +5,17 @@ as of an earlier day than one already recorded for the portal change nothing.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, and_, insert, select, update
 
+from audit.store.identity import TITLE, identify
 from audit.store.sightings import record_sightings, with_sightings
 from audit.store.tables import entries, pages, results, runs, stamps
 from crawler.facts import Item, Outcome, PortalFacts, SectionFacts
-from crawler.read.text import fold
 
 _DAYS = ("issued", "published")
 
@@ -39,10 +38,13 @@ def with_first_seen(connection: Connection, facts: PortalFacts) -> PortalFacts:
     """
     sections = {}
     for name, section in facts.sections.items():
-        known = _first_days(connection, facts, name)
+        rows = _known(connection, facts, name)
+        first: dict[str, date] = {}
+        for row in rows:
+            first[row.key] = min(row.since, first.get(row.key, row.since))
         items = tuple(
-            replace(item, first_seen=known.get(key, facts.as_of))
-            for key, item in zip(entry_keys(section.items), section.items, strict=True)
+            replace(item, first_seen=first.get(key, facts.as_of))
+            for key, item in zip(identify(section.items, rows), section.items, strict=True)
         )
         sections[name] = replace(section, items=items)
     return with_sightings(connection, replace(facts, sections=sections))
@@ -55,10 +57,8 @@ def record(connection: Connection, facts: PortalFacts) -> None:
     for name, section in facts.sections.items():
         if section.state == "unknown":
             continue
-        found = {
-            key: _entry_values(item)
-            for key, item in zip(entry_keys(section.items), section.items, strict=True)
-        }
+        keys = identify(section.items, _known(connection, facts, name))
+        found = {key: _entry_values(item) for key, item in zip(keys, section.items, strict=True)}
         scope = _Scope(entries, {"portal": facts.id, "section": name})
         _change(connection, scope, found, facts.as_of, close=_all_read(section))
     read = {
@@ -71,19 +71,6 @@ def record(connection: Connection, facts: PortalFacts) -> None:
     _change(connection, scope, read, facts.as_of, close=dead)
     _remember_stamps(connection, facts)
     record_sightings(connection, facts)
-
-
-def entry_keys(items: Sequence[Item]) -> list[str]:
-    """What an entry is known by from run to run: its number and title, not its address, which a new portal
-    changes. Of several equal ones the last in the list, the oldest, is the first: what is added on top leaves
-    those before it what they were.
-    """
-    keys, count = [], Counter[str]()
-    for item in reversed(items):
-        name = f"{fold(item.number or '')}|{fold(item.title)}"
-        count[name] += 1
-        keys.append(_digest(f"{name}|{count[name]}"))
-    return keys[::-1]
 
 
 def _change(
@@ -130,7 +117,7 @@ def _other_days(row: Row[Any], values: Mapping[str, Any]) -> bool:
 
 def _entry_values(item: Item) -> dict[str, Any]:
     return {
-        "title": item.title[:500],
+        "title": item.title[:TITLE],
         "number": item.number,
         "url": item.url,
         "issued": item.issued.day if item.issued else None,
@@ -155,13 +142,13 @@ def _all_read(section: SectionFacts) -> bool:
     return section.total is None or section.total <= len(section.items)
 
 
-def _first_days(connection: Connection, facts: PortalFacts, section: str) -> dict[str, date]:
-    rows = connection.execute(
-        select(entries.c.key, func.min(entries.c.since))
+def _known(connection: Connection, facts: PortalFacts, section: str) -> Sequence[Row[Any]]:
+    """The rows of the section's entries up to the day of the facts, oldest first."""
+    return connection.execute(
+        select(entries)
         .where(entries.c.portal == facts.id, entries.c.section == section, entries.c.since <= facts.as_of)
-        .group_by(entries.c.key)
-    )
-    return {key: day for key, day in rows}  # noqa: C416 - rows are no pairs to the type checker
+        .order_by(entries.c.since, entries.c.key)
+    ).all()
 
 
 def _later_run(connection: Connection, facts: PortalFacts) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import Engine, select
 
 from audit.store.runs import begin, finish, keep
-from audit.store.seen import entry_keys, record, with_first_seen
+from audit.store.seen import record, with_first_seen
 from audit.store.tables import entries, pages
 from audit.store.tracking import entry_history, looks, marks, template_days
-from crawler.facts import Item, Outcome, PortalFacts
+from crawler.facts import Outcome, PortalFacts
 from scoring.freshness import track
 from tests.checks.samples import NOW, item, portal, printed, section
 from tests.scoring.samples import result, run
@@ -100,26 +100,6 @@ def test_a_run_as_of_an_earlier_day_changes_nothing_recorded(store: Engine) -> N
     before = rows(store)
     look(store, replace(seen(OCTOBER, [1]), id="stc"))
     assert rows(store) == before
-
-
-def test_an_entry_is_known_by_its_number_and_title_not_its_address() -> None:
-    one = Item("Quyết định ban hành quy định", url="https://a/1", number="12/2026/QĐ-UBND")
-    moved = replace(one, url="https://b/xyz?sid=9")
-    assert entry_keys([one]) == entry_keys([moved])
-    assert entry_keys([one]) != entry_keys([replace(one, number="13/2026/QĐ-UBND")])
-
-
-def test_two_entries_that_look_alike_are_two() -> None:
-    same = Item("Thông báo", url="https://a/1")
-    assert len(set(entry_keys([same, same]))) == 2
-
-
-def test_a_new_entry_that_looks_like_an_old_one_is_the_new_one() -> None:
-    same, other = Item("Xin hỏi thời hạn giải quyết hồ sơ", url="https://a/1"), Item("Khác", url="https://a/2")
-    old = entry_keys([same, other])
-    new = entry_keys([replace(same, url="https://a/3"), same, other])
-    assert new[1:] == old
-    assert new[0] not in old
 
 
 def test_pages_are_recorded_once_and_closed_only_when_they_answer_404(store: Engine) -> None:
