@@ -12,7 +12,7 @@ from audit.store.engine import open_store, store_url
 from audit.store.tracking import entry_history, looks, template_days
 from config.sections import load_sections
 from reports.open_data import cell
-from scoring.freshness import Freshness, heat_map, track
+from scoring.freshness import Freshness, clock_stamped, heat_map, track
 
 FOLDER = "do-moi"
 _STATES = {
@@ -33,9 +33,13 @@ _HEADER = [
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """How the sections of the run in a folder are kept up; `names` of its bodies; files written."""
+    """How the sections of the run in a folder are kept up; `names` of its bodies; files written.
+
+    `stamped`: portals that show the day of the visit on every page.
+    """
 
     sections: list[Freshness]
+    stamped: set[str]
     names: dict[str, str]
     heat: pd.DataFrame
     written: tuple[Path, ...]
@@ -58,14 +62,15 @@ def follow(out: Path, *, portal: str | None = None, db: str | None = None) -> Tr
     finally:
         engine.dispose()
     found = track(entries, seen, results.as_of, stamps=stamps)
+    stamped = clock_stamped(stamps, seen, results.as_of)
     heat = heat_map(seen, entries)
     written: tuple[Path, ...] = ()
     if portal is None:
         place = folder.root / FOLDER
         written = (place / f"do-moi-{results.as_of}.csv", place / f"muc-theo-thang-{results.as_of}.csv")
-        write(written[0], _table([_HEADER, *(_row(one, names) for one in found)]))
+        write(written[0], _table([_HEADER, *(_row(one, names, stamped) for one in found)]))
         write(written[1], _table(_heat_rows(heat)))
-    return Tracked(found, names, heat, written)
+    return Tracked(found, stamped, names, heat, written)
 
 
 def line(one: Freshness) -> str:
@@ -91,7 +96,7 @@ def _suspicion(one: Freshness) -> str:
     )
 
 
-def _row(one: Freshness, names: dict[str, str]) -> list[str]:
+def _row(one: Freshness, names: dict[str, str], stamped: set[str]) -> list[str]:
     days = [f"{day:%d/%m/%Y}" if day else "" for day in (one.newest, one.claimed)]
     numbers = [
         "" if number is None else f"{number:g}"
@@ -108,7 +113,7 @@ def _row(one: Freshness, names: dict[str, str]) -> list[str]:
         _TRENDS[one.trend],
         *numbers,
         *counts,
-        "có" if one.stamped else "",
+        "có" if one.stamped or one.portal in stamped else "",
         one.forecast,
     ]
 

@@ -22,6 +22,7 @@ from scoring.posting import OF_SECTION, postings
 LOOK_COLUMNS = (*OF_SECTION, "as_of", "state", "newest")
 MONTHS = 12
 RECENT_DAYS = 90
+CLOCK_DAYS = 3  # a stamp so near to the day of the look goes with the clock
 OLD_DAYS = 365  # a document issued so long before it was posted is an old one
 TREND = 1.5  # so many times more, or fewer, than in the quarter before is a trend
 FEWEST = 3  # entries; fewer have no pace and no trend
@@ -250,6 +251,19 @@ def _trend(days: list[date], as_of: date) -> Trend:
     if now >= before * TREND:
         return "rising"
     return "falling" if before >= now * TREND else "steady"
+
+
+def clock_stamped(stamps: Mapping[str, Collection[date]], looks: pd.DataFrame, as_of: date) -> set[str]:
+    """The portals on whose every page the last look up to a day found that day, or one just before it.
+
+    Such a stamp follows the clock: it says nothing of updates, whatever stands before it.
+    """
+    last = looks[looks["as_of"] <= pd.Timestamp(as_of)].groupby("portal")["as_of"].max()
+    return {
+        str(portal)
+        for portal, moment in last.items()
+        if any(0 <= (moment.date() - day).days <= CLOCK_DAYS for day in stamps.get(str(portal), ()))
+    }
 
 
 def exposed(found: Sequence[Freshness]) -> list[Freshness]:

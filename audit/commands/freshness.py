@@ -36,6 +36,11 @@ def command(
     )
     for one in shown:
         tell(line(one) if portal else f"{one.portal} {found.names[one.portal]}: {line(one)}")
+    for name in sorted(found.stamped):
+        tell(
+            f"{name} {found.names[name]}: mọi trang ghi ngày trùng ngày xem; đó là đồng hồ của trang, không "
+            "phải ngày cập nhật"
+        )
     for path in found.written:
         tell(str(path))
     note(f"{len(behind)} mục đã hoặc sắp quá hạn, {len(exposed(found.sections))} mục có ngày đáng ngờ.")

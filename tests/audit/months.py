@@ -20,8 +20,9 @@ from audit.schedule.keeper import Keeper
 from audit.schedule.work import CommandWork
 from audit.store.engine import open_store, store_url
 from audit.store.tables import turns
+from audit.tracking import Tracked
 from config.schedule import Job, Schedule, When
-from scoring.freshness import Freshness
+from scoring.freshness import exposed
 from tests.replica.server import Running, running
 
 HOUR = timedelta(hours=1)
@@ -38,11 +39,13 @@ class Months:
     log: list[dict[str, Any]]
 
 
-def audited_months(place: Path, months: Sequence[str], names: Sequence[str] | None = None) -> Months:
+def audited_months(
+    place: Path, months: Sequence[str], names: Sequence[str] | None = None, *, options: Sequence[str] = ()
+) -> Months:
     """Let a keeper audit the months in `place`; only the portals named, where any are."""
     truths = {}
     with running(months[0], place / "served") as served:
-        schedule = _schedule(place, served)
+        schedule = _schedule(place, served, options)
         schedule.out.mkdir(parents=True)
         engine = open_store(store_url(None, schedule.out))
         with _clock(months[0]) as clock, mock.patch.dict(os.environ, CONGKHAI_CA_FILE=served.described["ca"]):
@@ -76,22 +79,16 @@ def planted(truth: dict[str, Any], names: Sequence[str] | None = None) -> dict[s
     return {what: bodies - both for what, bodies in found.items()}
 
 
-def exposed_by(found: Sequence[Freshness]) -> set[str]:
-    """The bodies with entries posted again or days that are stamps."""
-    return {one.portal for one in found if one.reposted or one.stamped}
+def exposed_by(found: Tracked) -> set[str]:
+    """The bodies with entries posted again, dated back, or days that are stamps."""
+    return {one.portal for one in exposed(found.sections)} | found.stamped
 
 
-def _schedule(place: Path, served: Running) -> Schedule:
+def _schedule(place: Path, served: Running, more: Sequence[str]) -> Schedule:
     told = served.described
     options = (
-        "--delay",
-        "0",
-        "--concurrency",
-        "12",
-        "--hosts",
-        told["hosts"],
-        "--allow-net",
-        told["network"],
+        *("--delay", "0", "--concurrency", "12", *more),
+        *("--hosts", told["hosts"], "--allow-net", told["network"]),
     )
     job = Job(id="thang", what="audit", when=NIGHT, options=options)
     return Schedule(registry=place / "danh-sach.csv", out=place / "out", jobs=(job,))

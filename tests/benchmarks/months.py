@@ -35,7 +35,7 @@ def run() -> list[str]:
                 f"{after}: up {_told(up, truth['up'])}; down {_told(down, truth['down'])}; faked and lifted "
                 f"{sorted(truth['unmoved'] & up)}; gone {_told(set(compared.gone), truth['gone'])}"
             )
-        exposed = exposed_by(follow(found.folder).sections)
+        exposed = exposed_by(follow(found.folder))
         return [*lines, f"days that cannot be true: exposed {_told(exposed, faked)}"]
 
 

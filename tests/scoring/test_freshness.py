@@ -7,7 +7,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from scoring.freshness import LOOK_COLUMNS, Freshness, Limits, exposed, heat_map, standard_limits, track
+from scoring.freshness import (
+    LOOK_COLUMNS,
+    Freshness,
+    Limits,
+    clock_stamped,
+    exposed,
+    heat_map,
+    standard_limits,
+    track,
+)
 from scoring.posting import ENTRY_COLUMNS
 
 AUDITS = [date(2026, month, 20) for month in range(6, 12)]
@@ -125,6 +134,17 @@ def test_a_stamp_of_the_template_is_no_posting() -> None:
     assert (found.stamped, found.newest, found.state) == (True, date(2026, 3, 1), "stale")
     other = tracked(entry("a", AS_OF, AS_OF), stamps={"snv": [AS_OF]})
     assert (other.stamped, other.state) == (False, "fresh")
+
+
+def test_a_portal_whose_every_page_bears_the_day_of_the_look_is_exposed() -> None:
+    seen = looks(*(look(AS_OF, portal=name) for name in ("clock", "old", "none", "ahead")))
+    stamps = {
+        "clock": [AUDITS[0], AS_OF - timedelta(days=1)],
+        "old": [AUDITS[0]],
+        "ahead": [AS_OF + timedelta(days=1)],
+    }
+    assert clock_stamped(stamps, seen, AS_OF) == {"clock"}
+    assert clock_stamped(stamps, seen, AUDITS[0]) == set(), "not looked at by then"
 
 
 def test_days_after_the_audit_or_before_there_were_portals_do_not_count() -> None:
