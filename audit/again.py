@@ -12,7 +12,7 @@ from audit.errors import UserError
 from audit.folder import AuditFolder, existing, write
 from audit.run import Manners, Order, audit, worth_another_try
 from audit.store.engine import open_store, store_url
-from audit.store.letters import issued_letters
+from audit.store.letters import cited
 from audit.store.runs import reopen, run_key
 from config.registry import Portal
 from scoring.history import past_of
@@ -62,7 +62,7 @@ def try_again(
                     raise UserError(
                         f"{out}: cơ sở dữ liệu không có lượt {record.run_id}. Chỉ định đúng --db."
                     )
-                if any(one.run_id == record.run_id for one in issued_letters(connection, date.max)):
+                if cited(connection, record.run_id):
                     raise UserError(
                         f"{out}: đã phát hành văn bản của lượt {record.run_id}; không sửa lượt này."
                     )

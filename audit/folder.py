@@ -86,6 +86,10 @@ class AuditFolder:
         """The letters of a round."""
         return self.root / "notices" / as_of.isoformat()
 
+    def issued(self, as_of: date) -> Path:
+        """The letters of a round that were issued, frozen."""
+        return self.notices(as_of) / "da-phat-hanh"
+
     def warc(self, as_of: date, portal: str) -> Path:
         """The stored answers of one portal."""
         return self.root / "warc" / as_of.isoformat() / f"{portal}.warc.gz"

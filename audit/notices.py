@@ -25,7 +25,6 @@ from reports.letters.templates import Kind
 from reports.replies.form import reply_workbook
 
 LIST = "danh-sach.json"
-ISSUED = "da-phat-hanh"
 ANSWERS = "tra-loi"
 
 
@@ -40,6 +39,7 @@ class Draft(BaseModel):
     to: str
     criteria: tuple[str, ...]
     days: int  # working days that it sets; 0: none
+    run_id: str = ""  # of the run it cites, where it was kept from an earlier drafting
     sha256: str
 
 
@@ -99,7 +99,8 @@ def _draft(found: Round, engine: Engine, templates: Mapping[Kind, bytes]) -> Dra
                 issued.append(letter)
                 continue
             if planned.file in edited and before is not None:
-                drafts.append(next(one for one in before.drafts if one.file == planned.file))
+                kept = next(one for one in before.drafts if one.file == planned.file)
+                drafts.append(kept.model_copy(update={"run_id": kept.run_id or before.run_id}))
                 continue
             write(place / planned.file, made.content)
             written.append(place / planned.file)
@@ -135,7 +136,8 @@ def issue(
     """Freeze a draft that was signed: number and date filled in, recorded, never to change again.
 
     Returns the record, the frozen file and its PDF, where one could be made. Raises `UserError` where the
-    file is no draft of a round or was issued before, `NoticeError` where it cannot be filled in.
+    file is no draft of a round, cites a run that another has replaced, or was issued before, `NoticeError`
+    where it cannot be filled in.
     """
     if not path.is_file():
         raise UserError(f"{path}: không có tệp này. Ghi đường dẫn một dự thảo .docx trong thư mục notices.")
@@ -148,17 +150,19 @@ def issue(
         )
     folder = AuditFolder(path.resolve().parent.parent.parent)
     data = frozen(path.read_bytes(), number, issued, calendar=listed.calendar)
-    target = path.parent / ISSUED / f"{path.stem}-so-{number.strip()}.docx"
+    run_id = planned.run_id or listed.run_id
+    _refuse_replaced(folder, listed.as_of, run_id)
+    target = folder.issued(listed.as_of) / f"{path.stem}-so-{number.strip()}.docx"
     due = deadline(issued, planned.days, listed.calendar) if planned.days else None
     letter = Letter(
-        run_id=listed.run_id,
+        run_id=run_id,
         as_of=listed.as_of,
         portal=planned.portal,
         kind=planned.kind,
         number=number.strip(),
         issued=issued,
         due=due,
-        file=target.relative_to(path.parent.parent.parent).as_posix(),
+        file=target.relative_to(folder.root).as_posix(),
         sha256=hashlib.sha256(data).hexdigest(),
         criteria=planned.criteria,
     )
@@ -178,6 +182,15 @@ def issue(
     target.chmod(0o444)
     pdf = next(iter(to_pdf([target])), None)
     return letter, target, pdf
+
+
+def _refuse_replaced(folder: AuditFolder, as_of: date, run_id: str) -> None:
+    """Raise `UserError` where the evidence in the folder is that of another run of the same day."""
+    if as_of in folder.days() and (now := folder.record(as_of).run_id) != run_id:
+        raise UserError(
+            f"Dự thảo này căn cứ lượt {run_id}, đã bị lượt {now} cùng ngày thay thế: bằng chứng không còn "
+            "khớp. Chạy lại congkhai notices (dự thảo đã sửa tay: chép phần sửa ra, xóa tệp, rồi soạn lại)."
+        )
 
 
 def _draft_of(letter: Made) -> Draft:

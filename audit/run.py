@@ -18,6 +18,7 @@ from audit.judging import choose_rubric, judge_portal, run_results, wanted_of, w
 from audit.progress import Reporter
 from audit.sampling import Choice, sampled
 from audit.store.engine import open_store, store_url
+from audit.store.letters import cited
 from audit.store.runs import begin, finish, keep, kept, remember_bodies, run_key
 from audit.store.seen import record as record_seen
 from audit.store.seen import with_first_seen
@@ -70,15 +71,16 @@ class Order:
 def audit(order: Order, *, crawl: Crawl = crawl_apart) -> Results:
     """Carry an audit out and return its results, which are then in results.json and the store too.
 
-    Raises `UserError` and `ValueError`s of the registry, rubric and configuration for bad input, and
+    A day of which letters were issued is not audited anew: their evidence would be written over. Raises
+    `UserError` and `ValueError`s of the registry, rubric and configuration for bad input, and
     `InterruptedRunError` where it was stopped: what was finished is kept, and `resume` goes on from there.
     """
     folder = AuditFolder(order.out)
     folder.prepare()
     with folder.locked():
-        record = _record(order, folder)
         engine = open_store(store_url(order.db, folder.root))
         try:
+            record = _record(order, folder, engine)
             return _Run(order, folder, record, engine).carry_out(crawl)
         finally:
             engine.dispose()
@@ -174,12 +176,13 @@ def worth_another_try(status: str, reason: str | None) -> bool:
     return status == "unreachable" or (status == "incomplete" and reason != "budget")
 
 
-def _record(order: Order, folder: AuditFolder) -> RunRecord:
+def _record(order: Order, folder: AuditFolder, engine: Engine) -> RunRecord:
     """The interrupted run to go on with, or a new one."""
     unfinished = _unfinished(folder, order.as_of if order.as_of_given else None)
     if unfinished is not None and order.resume:
         note(f"Làm tiếp lượt {unfinished.run_id} (ngày đối chiếu {unfinished.as_of:%d/%m/%Y}).")
         return unfinished
+    _refuse_cited(folder, engine, order.as_of)
     if unfinished is not None:
         note(
             f"Có lượt {unfinished.run_id} bị dừng giữa chừng; lệnh này bắt đầu lượt mới. Muốn làm tiếp lượt "
@@ -222,6 +225,21 @@ def _record(order: Order, folder: AuditFolder) -> RunRecord:
     )
     folder.write_record(record)
     return record
+
+
+def _refuse_cited(folder: AuditFolder, engine: Engine, as_of: date) -> None:
+    """Raise `UserError` where letters rest on the run of that day: a new one would write over its evidence.
+
+    Known from the store, and from the letters in the folder, whichever store is given.
+    """
+    known = as_of in folder.days()
+    with engine.connect() as connection:
+        kept = known and cited(connection, folder.record(as_of).run_id)
+    if kept or any(folder.issued(as_of).glob("*")):
+        raise UserError(
+            f"{folder.root}: đã phát hành văn bản căn cứ lượt ngày {as_of:%d/%m/%Y}; kiểm tra lại cùng ngày "
+            "đối chiếu sẽ ghi đè bằng chứng của văn bản đó. Dùng --as-of ngày khác, hoặc --out thư mục khác."
+        )
 
 
 def _unfinished(folder: AuditFolder, as_of: date | None) -> RunRecord | None:

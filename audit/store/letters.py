@@ -56,6 +56,11 @@ def issued_letters(connection: Connection, until: date) -> list[Letter]:
     ]
 
 
+def cited(connection: Connection, run_id: str) -> bool:
+    """Was a letter issued that rests on this run? Then its evidence is never to be written over."""
+    return connection.execute(select(letters.c.key).where(letters.c.run_id == run_id)).first() is not None
+
+
 def record_letter(connection: Connection, letter: Letter) -> None:
     """Record a letter; raises `sqlalchemy.exc.IntegrityError` where that body has one of that round."""
     values = {name: getattr(letter, name) for name in Letter.__dataclass_fields__ if name != "criteria"}

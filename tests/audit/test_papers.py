@@ -135,6 +135,26 @@ def test_within_its_deadline_a_deficiency_gets_no_new_notice(audited: Path, orde
     assert [path for path in draft(audited).written if "cong-van-stc" in path.name]
 
 
+def test_a_day_of_which_letters_were_issued_is_not_audited_anew(audited: Path, order: Make) -> None:
+    draft(audited)
+    issue(drafted(audited, "cong-van-stc"), "123", date(2026, 11, 25))
+    with pytest.raises(UserError, match="ghi đè bằng chứng"):
+        audit(order(), crawl=FakeCrawl({"snv": None}))
+    elsewhere = f"sqlite:///{audited / 'khac.db'}"
+    with pytest.raises(UserError, match="ghi đè bằng chứng"):
+        audit(order(db=elsewhere), crawl=FakeCrawl({"snv": None}))
+
+
+def test_a_draft_whose_run_was_replaced_cannot_be_issued(audited: Path, order: Make) -> None:
+    draft(audited)
+    path = drafted(audited, "cong-van-stc")
+    audit(order(), crawl=FakeCrawl({"snv": None}))
+    with pytest.raises(UserError, match="cùng ngày thay thế"):
+        issue(path, "123", date(2026, 11, 25))
+    draft(audited)
+    assert issue(path, "123", date(2026, 11, 25))[0].number == "123"
+
+
 def test_only_a_draft_of_the_round_can_be_issued(audited: Path, tmp_path: Path) -> None:
     draft(audited)
     other = tmp_path / "khac.docx"
