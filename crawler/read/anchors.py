@@ -23,7 +23,7 @@ _ESCAPED = re.compile(r"\\(?:u00|x)([0-7][0-9a-fA-F])")
 _COUNT = re.compile(r"\s*[(\[]\s*\d[\d.,]*\s*[)\]]\s*$")
 _ORNAMENT = re.compile(r"^[\s\W_]+(?=\w)|[\s>»›▶►→•|+]+$")
 _QUOTES = "\"“'‘([{«"
-_SHARING = ("/sharer", "twitter.com/share", "twitter.com/intent", "plus.google.com/share", "zalo.me/share")
+_SHARING = re.compile(r"/sharer|twitter\.com/(?:share|intent)|plus\.google\.com/share|zalo\.me/share")
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def _anchor(tree: Tree, zones: Zones, at: int, element: HtmlElement) -> Anchor |
         postback = (called.group(1), called.group(2)) if called else None
         goes = _GOES.search(script)
         url = tree.join(_plain(goes.group(1))) if goes else tree.join(element.get("data-href") or "")
-    if any(one in url for one in _SHARING):
+    if _SHARING.search(url):
         return None
     label, pictured = _label(element)
     fragment = href[1:] if len(href) > 1 and href[0] == "#" else ""
@@ -108,11 +108,11 @@ def _plain(address: str) -> str:
 
 def _label(element: HtmlElement) -> tuple[str, bool]:
     label = clean_label(nfc(str(element.text_content())))
-    if any(char.isalnum() for char in label):
+    if any(map(str.isalnum, label)):
         return label[:1000], False
     for image in element.iter("img", "input"):
         said = nfc(image.get("alt") or image.get("title") or "")
-        if any(char.isalnum() for char in said):
+        if any(map(str.isalnum, said)):
             return clean_label(said)[:300], True
     said = nfc(element.get("title") or element.get("aria-label") or element.get("alt") or "")
     return (clean_label(said) or label)[:300], False

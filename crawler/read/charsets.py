@@ -200,9 +200,16 @@ def vietnamese_share(text: str) -> float:
 
     0.0 where there are no such words; judged on the first 2,000 of them within 60,000 characters.
     """
-    foreign = (word[0] for word in _WORD.finditer(text, 0, _SAMPLE) if not word[0].isascii())
+    # Most of a page is markup in ASCII: leaving it out whole is much faster than reading its words.
+    kept = _foreign(_foreign(text[:_SAMPLE], "\n"), " ")
+    foreign = (word[0] for word in _WORD.finditer(kept) if not word[0].isascii())
     judged = [_is_syllable(word) for word in islice(foreign, _WORDS)]
     return sum(judged) / len(judged) if judged else 0.0
+
+
+def _foreign(text: str, space: str) -> str:
+    """Of the parts of `text` between the spaces, those with characters outside ASCII."""
+    return space.join([part for part in text.split(space) if not part.isascii()])
 
 
 @lru_cache(maxsize=8192)

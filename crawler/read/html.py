@@ -20,6 +20,8 @@ _INLINE = re.compile(
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# lxml.html asks Python for the class of each element; here all are of one, which is told without asking.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _BLOCKS = (
     "td", "th", "tr", "li", "p", "div", "br", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul",
     "ol", "dl", "section", "article", "header", "footer", "figure", "figcaption", "summary", "details",
@@ -116,6 +118,7 @@ def _parsed(text: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:
     parser = HTMLParser(
         encoding="utf-8", huge_tree=huge, remove_comments=True, remove_pis=True, no_network=True
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError):
